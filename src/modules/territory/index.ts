@@ -1,0 +1,1 @@
+export { fold, joined, meaningfulWords, singular } from './domain/folding.ts';
