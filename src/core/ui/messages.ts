@@ -1,0 +1,51 @@
+import { defineMessages } from '../i18n.ts';
+
+/** Words around every page. */
+export const frameMessages = defineMessages({
+  fr: {
+    skip: 'Aller au contenu',
+    home: 'Accueil',
+    tools: 'Outils',
+    textAndLanguage: 'Texte et langue',
+    bigger: 'Texte plus grand',
+    huge: 'Texte très grand',
+    normalSize: 'Texte normal',
+    easyToRead: 'Facile à lire',
+    usualText: 'Texte habituel',
+    help: 'Aide',
+    breadcrumb: 'Fil d’Ariane',
+    toCorrect: (title: string) => `À corriger : ${title}`,
+    accessibility: 'Accessibilité',
+    yourData: 'Vos données',
+    legal: 'Mentions légales',
+    openData: 'Données ouvertes',
+    optional: 'Facultatif',
+    step: (now: number, all: number) => `Étape ${now} sur ${all}`,
+    leftToCorrect: (count: number) =>
+      count === 1 ? 'Il reste 1 chose à corriger' : `Il reste ${count} choses à corriger`,
+    openNow: 'en ce moment',
+  },
+  en: {
+    skip: 'Skip to content',
+    home: 'Home',
+    tools: 'Tools',
+    textAndLanguage: 'Text and language',
+    bigger: 'Larger text',
+    huge: 'Very large text',
+    normalSize: 'Normal text',
+    easyToRead: 'Easy to read',
+    usualText: 'Usual text',
+    help: 'Help',
+    breadcrumb: 'Breadcrumb',
+    toCorrect: (title: string) => `To correct: ${title}`,
+    accessibility: 'Accessibility',
+    yourData: 'Your data',
+    legal: 'Legal notice',
+    openData: 'Open data',
+    optional: 'Optional',
+    step: (now: number, all: number) => `Step ${now} of ${all}`,
+    leftToCorrect: (count: number) =>
+      count === 1 ? '1 thing left to correct' : `${count} things left to correct`,
+    openNow: 'right now',
+  },
+});
