@@ -1,9 +1,10 @@
-import type { Verb } from './cli.ts';
+
 import type { Database } from './database.ts';
 import type { PrintedDocument } from './documents.ts';
 import type { Route } from './http/route.ts';
 import type { JobDefinition } from './jobs.ts';
 import type { Component } from './ui/gallery.ts';
+import type { Verb } from './verb.ts';
 
 /** What a house declares at its door; the composition root hands it to the ground. */
 export interface Module {
@@ -21,6 +22,8 @@ export interface Module {
   panels?: Readonly<Record<string, Panel>>;
   /** Called once per start, in floor order, on the migrated database; must be idempotent. */
   seed?: (context: SeedContext) => Promise<void>;
+  /** Fictional life for `run --demo`, clearly marked, through the same acts as the pages; idempotent. */
+  demo?: (context: SeedContext) => Promise<void>;
 }
 
 export interface SeedContext {

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'smol-toml';
+import { z } from 'zod';
+
+/** The checkout: where migrations, documents and the embedded territory are read from. */
+export const projectRoot = findRoot(import.meta.dirname);
+
+function findRoot(from: string): string {
+  let folder = from;
+  while (!isRoot(folder)) {
+    if (dirname(folder) === folder) throw new Error('package.json introuvable au-dessus du programme');
+    folder = dirname(folder);
+  }
+  return folder;
+}
+
+function isRoot(folder: string): boolean {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name === 'airial';
+  } catch {
+    return false;
+  }
+}
+
+const optionalText = z.string().trim().min(1).optional();
+
+const schema = z.object({
+  /** PostgreSQL server owned by the operator; without it the embedded server is used. */
+  databaseUrl: optionalText,
+  /** Login of the role that owns nothing; by default derived from databaseUrl. */
+  databaseAppUrl: optionalText,
+  /** Public origin, for links that leave the site (QR codes, exports, feeds). */
+  publicUrl: z.url().optional(),
+  /** Only behind a proxy that sets it: the address of the visitor is then read from X-Forwarded-For. */
+  trustProxy: z.stringbool().or(z.boolean()).default(false),
+  /** Address the server listens on; the loopback by default, a proxy with TLS stands in front. */
+  listen: z.string().default('127.0.0.1'),
+  environment: z.enum(['production', 'development']).default('development'),
+  /** Origins allowed to frame /embed pages, space separated; `*` opens to all. */
+  embedOrigins: z.string().default("'self'"),
+  /** Callers of the API exempted from the common limit, comma separated keys. */
+  apiKeys: z.string().default('').transform(keys => keys.split(',').map(key => key.trim()).filter(Boolean)),
+  territory: z
+    .object({
+      code: z.string().default('40'),
+      name: z.string().default('Landes'),
+      slogan: z.string().default('Le numérique dans les Landes'),
+      inName: z.string().default('dans les Landes'),
+      helpPhone: optionalText,
+      helpHours: z.string().default('Du lundi au vendredi, de 9 h à 17 h.'),
+      publisher: z.string().default('Le territoire n’a pas encore indiqué son éditeur.'),
+      host: z.string().default('Le territoire n’a pas encore indiqué son hébergeur.'),
+      contact: optionalText,
+      alsaceMoselle: z.boolean().default(false),
+    })
+    .prefault({}),
+});
+
+export type Config = z.infer<typeof schema>;
+
+/**
+ * Settings from the environment and, for the same keys, from the TOML file named by `AIRIAL_CONFIG`;
+ * the environment wins. Throws with the list of what is wrong.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const file = environment.AIRIAL_CONFIG;
+  const fromFile = file ? parse(readFileSync(file, 'utf8')) : {};
+  const fromEnvironment = {
+    databaseUrl: environment.DATABASE_URL,
+    databaseAppUrl: environment.DATABASE_APP_URL,
+    publicUrl: environment.AIRIAL_PUBLIC_URL,
+    trustProxy: environment.AIRIAL_TRUST_PROXY,
+    listen: environment.AIRIAL_LISTEN,
+    environment: environment.AIRIAL_ENV,
+    embedOrigins: environment.AIRIAL_EMBED_ORIGINS,
+    apiKeys: environment.AIRIAL_API_KEYS,
+  };
+  const given = Object.fromEntries(Object.entries(fromEnvironment).filter(([, value]) => value !== undefined));
+  const result = schema.safeParse({ ...fromFile, ...given });
+  if (!result.success) throw new Error(`Réglages à corriger : ${z.prettifyError(result.error)}`);
+  return result.data;
+}

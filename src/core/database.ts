@@ -1,0 +1,65 @@
+import { createHmac } from 'node:crypto';
+import { Kysely, PostgresDialect, type Transaction as KyselyTransaction, sql } from 'kysely';
+import pg from 'pg';
+
+/**
+ * Tables by qualified name. Each house adds its own:
+ * `declare module '../../core/database.ts' { interface Tables { 'directory.place': PlaceTable } }`.
+ */
+export interface Tables {
+  'core.journal_entry': {
+    id: string;
+    at: Date;
+    actor_kind: string;
+    actor_ref: string;
+    event: string;
+    object_type: string;
+    object_ref: string;
+    facts: string;
+    request_ref: string | null;
+  };
+  'core.idempotency': { key: string; event: string; answer: string; at: Date };
+  'core.rate_hit': { what: string; who: string; at: Date };
+}
+
+export type Database = Kysely<Tables>;
+export type Transaction = KyselyTransaction<Tables>;
+
+// Counts fit in a double; a date without time is text, so no time zone can move it.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.DATE, text => text);
+
+/** The connection string of the role that owns nothing, beside the owner's. Its password derives from the owner's. */
+export function appConnectionString(ownerConnectionString: string): string {
+  const url = new URL(ownerConnectionString);
+  const password = createHmac('sha256', decodeURIComponent(url.password)).update('airial application role').digest('base64url');
+  url.username = appRole(ownerConnectionString);
+  url.password = password;
+  return url.href;
+}
+
+/** Name of the role that owns nothing. */
+export function appRole(ownerConnectionString: string): string {
+  return `${decodeURIComponent(new URL(ownerConnectionString).username)}_app`;
+}
+
+/** A pool of connections; lost ones are replaced, and a dead server makes queries fail, not the process. */
+export function openPool(connectionString: string, max = 10): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 });
+  pool.on('error', () => {});
+  return pool;
+}
+
+export function openDatabase(pool: pg.Pool): Database {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** True when the database answers. */
+export async function isAlive(database: Database): Promise<boolean> {
+  try {
+    await sql`SELECT 1`.execute(database);
+    return true;
+  } catch {
+    return false;
+  }
+}

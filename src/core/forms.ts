@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import { newId } from './identifier.ts';
+
+/** Values as typed, one text or several per name. */
+export type Typed = Record<string, string | string[]>;
+
+export type Parsed<Values> =
+  | { ok: true; values: Values }
+  | { ok: false; typed: Typed; errors: Record<string, string> };
+
+/**
+ * Reads a form: every value kept as typed, every error at once, beside its field.
+ * Messages come from the schema, in French: `z.string().min(1, 'Écrivez…')`.
+ */
+export function parseForm<Schema extends z.ZodType>(schema: Schema, typed: Typed): Parsed<z.infer<Schema>> {
+  const result = schema.safeParse(typed);
+  if (result.success) return { ok: true, values: result.data };
+  const errors: Record<string, string> = {};
+  for (const issue of result.error.issues) {
+    const field = String(issue.path[0] ?? '');
+    errors[field] ??= issue.message;
+  }
+  return { ok: false, typed, errors };
+}
+
+/** Hidden fields of a public form: idempotency key, time of opening, and a trap that people never see. */
+export interface FormSeal {
+  key: string;
+  openedAt: number;
+}
+
+export const trapField = 'site_internet_bis';
+
+export function sealForm(now: Date): FormSeal {
+  return { key: newId(now), openedAt: now.getTime() };
+}
+
+/** What the hidden fields say: a sound key, or why the form is doubtful. */
+export function checkSeal(typed: Typed, now: Date): { key: string; doubtful: boolean } | null {
+  const key = typed.cle;
+  if (typeof key !== 'string' || !/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(key)) return null;
+  const openedAt = Number(typed.ouvert);
+  const trapped = typeof typed[trapField] === 'string' && typed[trapField] !== '';
+  return { key, doubtful: trapped || !(now.getTime() - openedAt >= 3000) };
+}

@@ -1,0 +1,56 @@
+import type { Actor, Policy } from '../access.ts';
+import type { Typed } from '../forms.ts';
+import type { Ground } from '../ground.ts';
+import type { PageFrame, Reader } from '../ui/layout.tsx';
+
+/** One request, as the houses see it. */
+export interface Visit {
+  ground: Ground;
+  url: URL;
+  /** Origin for links that leave the site: the setting, or what the browser asked for. */
+  origin: string;
+  params: Readonly<Record<string, string>>;
+  reader: Reader;
+  actor: Actor;
+  now: Date;
+  /** Quotable number of this request, `K7-204`. */
+  number: string;
+  /** Address of the visitor, for limits only; never stored. */
+  address: string;
+  headers: Headers;
+  /** The form sent, every value as typed. */
+  form(): Promise<Typed>;
+  /** The JSON sent, or null when it is not JSON. */
+  json(): Promise<unknown>;
+  /** A page of the product. */
+  page(frame: PageFrame, body: unknown, options?: PageOptions): Promise<Response>;
+  /** The page of an error, in the words of design.md §8. */
+  error(status: 403 | 404 | 410 | 429 | 500, details?: ErrorDetails): Promise<Response>;
+  redirect(to: string, status?: 301 | 303): Response;
+}
+
+export interface ErrorDetails {
+  title?: string;
+  body?: unknown;
+  waitSeconds?: number;
+}
+
+export interface PageOptions {
+  status?: number;
+  /** Seconds a shared cache may keep it; default 0. Pages with an opening label: 60 at most. */
+  maxAge?: number;
+  lastModified?: Date;
+  /** Reload while a long work goes on. */
+  refreshSeconds?: number;
+  /** Origins allowed to show this page in a frame; none by default. */
+  frameAncestors?: string;
+}
+
+export interface Route {
+  method: 'GET' | 'POST';
+  path: string;
+  policy: Policy;
+  /** How people come to it: linked from another page, or the written reason why not. */
+  reach: 'linked' | { exempt: string };
+  handle(visit: Visit): Promise<Response> | Response;
+}

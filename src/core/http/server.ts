@@ -1,0 +1,40 @@
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Installation } from '../installation.ts';
+import { startWorker } from '../jobs.ts';
+import { buildSite } from './app.ts';
+
+/** Longest wait for requests under way when stopping, in milliseconds. */
+const patience = 3000;
+
+/** Serves until SIGINT or SIGTERM, then finishes what is under way and leaves the database. Returns the exit code. */
+export async function serveUntilStopped(installation: Installation, port: number): Promise<number> {
+  const { ground, postgres } = installation;
+  const worker = await startWorker(ground);
+  const site = buildSite(ground, () => ({ jobs: worker.alive() }));
+  const server = createAdaptorServer({ fetch: site.fetch });
+  const supervisor = postgres && setInterval(() => void postgres.revive().catch(() => {}), 1000);
+  try {
+    await new Promise<void>((ready, fail) => {
+      server.once('error', (error: NodeJS.ErrnoException) =>
+        fail(error.code === 'EADDRINUSE' ? new Error(`Le port ${port} est déjà pris : choisissez-en un autre avec --port.`) : error),
+      );
+      server.listen(port, ground.config.listen, ready);
+    });
+    process.stdout.write(`Airial est prêt : http://localhost:${(server.address() as AddressInfo).port}\n`);
+    await new Promise<void>(stop => {
+      process.once('SIGINT', () => stop());
+      process.once('SIGTERM', () => stop());
+    });
+    await new Promise<void>(closed => {
+      server.close(() => closed());
+      if ('closeIdleConnections' in server) server.closeIdleConnections();
+      setTimeout(closed, patience).unref();
+    });
+    return 0;
+  } finally {
+    if (supervisor) clearInterval(supervisor);
+    await worker.stop();
+    await installation.close();
+  }
+}

@@ -1,0 +1,74 @@
+import { Logger, type Runner, run, runMigrations } from 'graphile-worker';
+import { sql } from 'kysely';
+import { openPool, type Transaction } from './database.ts';
+import type { Ground } from './ground.ts';
+
+export interface JobDefinition {
+  /** `core.forget`; unique. */
+  name: string;
+  /** UTC cron line; never a time that falls between 02:00 and 03:00 in Paris (00:00–02:00 UTC). */
+  cron?: string;
+  run(ground: Ground, payload: unknown): Promise<void>;
+}
+
+/** Old answers of forms, counters of limits: they have served. */
+const forget: JobDefinition = {
+  name: 'core.forget',
+  cron: '20 4 * * *',
+  async run({ database, now }) {
+    const daysAgo = (days: number) => new Date(now().getTime() - days * 86_400_000);
+    await database.deleteFrom('core.idempotency').where('at', '<', daysAgo(7)).execute();
+    await database.deleteFrom('core.rate_hit').where('at', '<', daysAgo(1)).execute();
+  },
+};
+
+/** Every job of the product: core's and the houses'. */
+export function jobsOf(ground: Pick<Ground, 'modules'>): JobDefinition[] {
+  return [forget, ...ground.modules.flatMap(module => module.jobs ?? [])];
+}
+
+/** Creates the tables of the queue; run with migrations, by the owner. */
+export async function prepareQueue(ownerConnectionString: string): Promise<void> {
+  await runMigrations({ connectionString: ownerConnectionString, logger: quiet });
+}
+
+/** Puts a job in the queue in the transaction of what caused it. */
+export async function enqueue(transaction: Transaction, name: string, payload: unknown, jobKey?: string): Promise<void> {
+  await sql`SELECT core.enqueue(${name}, ${JSON.stringify(payload)}::json, ${jobKey ?? null})`.execute(transaction);
+}
+
+/** Starts the worker in this process. It restarts by itself when the database comes back. */
+export async function startWorker(ground: Ground): Promise<{ stop(): Promise<void>; alive(): boolean }> {
+  const jobs = jobsOf(ground);
+  const pool = openPool(ground.ownerConnectionString, 4);
+  let runner: Runner | null = null;
+  let stopping = false;
+  const begin = async () => {
+    runner = await run({
+      pgPool: pool,
+      concurrency: 2,
+      noHandleSignals: true,
+      pollInterval: 2000,
+      logger: quiet,
+      crontab: jobs.filter(job => job.cron).map(job => `${job.cron} ${job.name}`).join('\n'),
+      taskList: Object.fromEntries(jobs.map(job => [job.name, (payload: unknown) => job.run(ground, payload)])),
+    });
+    runner.promise.catch(() => {}).finally(() => {
+      runner = null;
+      if (!stopping) setTimeout(() => begin().catch(() => {}), 1000).unref();
+    });
+  };
+  await begin();
+  return {
+    alive: () => runner !== null,
+    async stop() {
+      stopping = true;
+      await runner?.stop().catch(() => {});
+      await pool.end();
+    },
+  };
+}
+
+const quiet = new Logger(() => (level, message) => {
+  if (level === 'error') console.error(JSON.stringify({ at: 'jobs', message }));
+});
