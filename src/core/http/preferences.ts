@@ -1,4 +1,4 @@
-import type { Reader } from '../ui/layout.tsx';
+import type { Reader } from '../ui/site.ts';
 
 const cookieName = 'airial';
 const languages = ['fr', 'en', 'falc'] as const;

@@ -1,7 +1,7 @@
 import type { Actor, Policy } from '../access.ts';
 import type { Typed } from '../forms.ts';
 import type { Ground } from '../ground.ts';
-import type { PageFrame, Reader } from '../ui/layout.tsx';
+import type { PageFrame, Reader } from '../ui/site.ts';
 
 /** One request, as the houses see it. */
 export interface Visit {
