@@ -34,13 +34,19 @@ export async function openInstallation(opening: Opening): Promise<Installation> 
   const config = readConfig(environment);
   const now = processClock(environment);
   const { folder, moved } = dataFolder(opening.data);
-  if (moved) opening.say(`Les données sont dans ${folder} : l’utilisateur de PostgreSQL ne peut pas entrer dans ce dossier-ci.`);
+  if (moved)
+    opening.say(
+      `Les données sont dans ${folder} : l’utilisateur de PostgreSQL ne peut pas entrer dans ce dossier-ci.`,
+    );
   await mkdir(folder, { recursive: true });
   const postgres = await openPostgres(config, folder, opening.say);
   const ownerConnectionString = postgres?.connectionString ?? config.databaseUrl!;
   try {
     await prepareQueue(ownerConnectionString);
-    await migrate(ownerConnectionString, opening.modules.map(module => module.name));
+    await migrate(
+      ownerConnectionString,
+      opening.modules.map(module => module.name),
+    );
   } catch (error) {
     await postgres?.leave();
     throw error;
@@ -58,7 +64,8 @@ export async function openInstallation(opening: Opening): Promise<Installation> 
     secret: createHmac('sha256', ownerConnectionString).update('airial installation secret').digest('hex'),
   };
   if (opening.seed !== false) {
-    for (const module of opening.modules) await module.seed?.({ database: ground.database, now, say: opening.say });
+    for (const module of opening.modules)
+      await module.seed?.({ database: ground.database, now, say: opening.say });
   }
   return {
     ground,
@@ -70,7 +77,11 @@ export async function openInstallation(opening: Opening): Promise<Installation> 
   };
 }
 
-async function openPostgres(config: Config, folder: string, say: (line: string) => void): Promise<EmbeddedPostgres | null> {
+async function openPostgres(
+  config: Config,
+  folder: string,
+  say: (line: string) => void,
+): Promise<EmbeddedPostgres | null> {
   if (config.databaseUrl) return null;
   if (!existsSync(join(folder, 'postgres', 'PG_VERSION'))) say('Création de la base de données…');
   return await embeddedPostgres(folder);

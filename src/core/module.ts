@@ -1,4 +1,3 @@
-
 import type { Database } from './database.ts';
 import type { PrintedDocument } from './documents.ts';
 import type { Route } from './http/route.ts';
