@@ -295,3 +295,31 @@ CREATE TABLE directory.missed_search (
 ALTER TABLE directory.report ENABLE ROW LEVEL SECURITY;
 CREATE POLICY report_received ON directory.report FOR INSERT WITH CHECK (current_setting('airial.actor', true) <> '');
 CREATE POLICY report_worked ON directory.report USING (current_setting('airial.actor', true) LIKE 'command:%' OR current_setting('airial.actor', true) LIKE 'job:%');
+
+-- The pages read places from memory; this mark tells a process which rows changed since it last looked.
+-- A transaction number compared with a snapshot never misses a row that commits late.
+ALTER TABLE directory.place ADD COLUMN changed_xid xid8 NOT NULL DEFAULT pg_current_xact_id();
+CREATE INDEX place_changed_xid ON directory.place (changed_xid);
+CREATE FUNCTION directory.mark_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.changed_xid := pg_current_xact_id();
+  RETURN NEW;
+END $$;
+CREATE TRIGGER mark_changed BEFORE INSERT OR UPDATE ON directory.place FOR EACH ROW EXECUTE FUNCTION directory.mark_changed();
+
+CREATE FUNCTION directory.mark_place_of() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE directory.place SET changed_xid = pg_current_xact_id() WHERE id IN (
+    SELECT row.place_id FROM (SELECT (CASE WHEN TG_OP = 'DELETE' THEN OLD.place_id ELSE NEW.place_id END) AS place_id) AS row);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER mark_place AFTER INSERT OR UPDATE OR DELETE ON directory.hours_exception FOR EACH ROW EXECUTE FUNCTION directory.mark_place_of();
+CREATE TRIGGER mark_place AFTER INSERT OR UPDATE OR DELETE ON directory.stop FOR EACH ROW EXECUTE FUNCTION directory.mark_place_of();
+
+CREATE FUNCTION directory.mark_place_of_stop() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE directory.place SET changed_xid = pg_current_xact_id()
+  WHERE id = (SELECT place_id FROM directory.stop WHERE id = (CASE WHEN TG_OP = 'DELETE' THEN OLD.stop_id ELSE NEW.stop_id END));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER mark_place AFTER INSERT OR UPDATE OR DELETE ON directory.stop_date FOR EACH ROW EXECUTE FUNCTION directory.mark_place_of_stop();
