@@ -4,11 +4,42 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
-    sequence: { shuffle: true },
     testTimeout: 30_000,
     hookTimeout: 90_000,
     maxWorkers: 2,
-    globalSetup: ['tests/postgres.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'code',
+          include: ['src/**/*.test.{ts,tsx}', 'tests/*.test.ts', 'tests/guards/*.test.ts'],
+          globalSetup: ['tests/postgres.ts'],
+          sequence: { shuffle: true, groupOrder: 0 },
+        },
+      },
+      {
+        // The built product, started once with its clock stopped, seen from outside.
+        extends: true,
+        test: {
+          name: 'product',
+          include: ['tests/guards/site/*.test.ts', 'tests/journeys/*.test.ts'],
+          globalSetup: ['tests/product.ts'],
+          testTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // Each kills servers of its own: one at a time, so that delays mean something.
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['tests/faults/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
   },
 });

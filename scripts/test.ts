@@ -1,0 +1,125 @@
+// ./airial test [--all]: prepares what the tests need, runs them, and counts them in one last line.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepareChromium } from './chromium.ts';
+import { startSystemPostgres } from './postgres15.ts';
+
+interface Count {
+  passed: number;
+  failed: number;
+  skipped: string[];
+}
+
+interface Report {
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { status: string; fullName: string }[];
+  }[];
+}
+
+const all = process.argv.includes('--all');
+const results = mkdtempSync(join(tmpdir(), 'airial-results-'));
+
+/** Runs vitest once and counts from its report; a run that ends badly without a failed test counts as one failure. */
+async function run(
+  title: string,
+  words: readonly string[],
+  environment: Record<string, string>,
+): Promise<Count> {
+  process.stdout.write(`\n── ${title} ──\n`);
+  const file = join(results, `${title.replaceAll(/\W+/g, '-')}.json`);
+  const child = spawn(
+    'node',
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+      ...words,
+    ],
+    {
+      env: { ...process.env, ...environment, ...(all ? { AIRIAL_ALL: '1' } : {}), NODE_OPTIONS: '' },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  );
+  const code = await new Promise(done => child.once('close', done).once('error', done));
+  const count = read(file);
+  if (code !== 0 && count.failed === 0) count.failed = 1;
+  return count;
+}
+
+function read(file: string): Count {
+  const count: Count = { passed: 0, failed: 0, skipped: [] };
+  let report: Report;
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return { ...count, failed: 1 };
+  }
+  for (const suite of report.testResults) {
+    const failed = suite.assertionResults.filter(test => test.status === 'failed').length;
+    // A file that could not even be read has no test to fail.
+    count.failed += suite.status === 'failed' && failed === 0 ? 1 : failed;
+    count.passed += suite.assertionResults.filter(test => test.status === 'passed').length;
+    count.skipped.push(
+      ...suite.assertionResults
+        .filter(test => !['passed', 'failed'].includes(test.status))
+        .map(test => test.fullName),
+    );
+  }
+  return count;
+}
+
+/** Test files that open a database: those are run again on the other PostgreSQL. */
+function storeTests(): string[] {
+  const found = spawnSync(
+    'grep',
+    [
+      '-rlE',
+      'testDatabase|inject\\(.postgres',
+      'src',
+      'tests/guards',
+      '--include=*.test.ts',
+      '--include=*.test.tsx',
+    ],
+    { encoding: 'utf8' },
+  );
+  return found.stdout.split('\n').filter(Boolean);
+}
+
+const counts: Count[] = [];
+const chromium = prepareChromium();
+counts.push(await run('Tous les essais', [], chromium ? { AIRIAL_CHROMIUM: chromium } : {}));
+const older = await startSystemPostgres();
+const files = storeTests();
+if (older && files.length > 0) {
+  try {
+    counts.push(
+      await run('Base de données : PostgreSQL 15 du système', ['--project', 'code', ...files], {
+        AIRIAL_TEST_DATABASE_URL: older.connectionString,
+      }),
+    );
+  } finally {
+    await older.stop();
+  }
+} else if (!older) {
+  process.stdout.write(
+    '\nPostgreSQL 15 n’est pas installé : les essais de base de données ont eu lieu sur la version embarquée seulement.\n',
+  );
+}
+rmSync(results, { recursive: true, force: true });
+
+const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+const skipped = counts.flatMap(count => count.skipped);
+if (skipped.length > 0)
+  process.stdout.write(`\nNon passés :\n${skipped.map(name => `  ${name}`).join('\n')}\n`);
+process.stdout.write(
+  `\n${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}\n`,
+);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

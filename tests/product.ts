@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import type { TestProject } from 'vitest/node';
+import { emptyFolder, startProduct, stopProduct, sweep } from './running.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the product started for this run. */
+    product: string;
+    /** Its data folder, for commands. */
+    productData: string;
+  }
+}
+
+/** The built product on the real Landes, once for every guard and journey. */
+export async function setup(project: TestProject) {
+  if (!existsSync('build/airial.js'))
+    throw new Error('Le produit n’est pas construit : lancez ./airial test.');
+  const data = await emptyFolder();
+  const running = await startProduct(data).catch(async error => {
+    await sweep(data);
+    throw error;
+  });
+  project.provide('product', running.url);
+  project.provide('productData', data);
+  return async () => {
+    await stopProduct(running);
+    await sweep(data);
+  };
+}
