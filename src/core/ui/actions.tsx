@@ -26,7 +26,7 @@ export function Button({
   children,
 }: Look & { name?: string; value?: string }) {
   return (
-    <button class={classes[kind]} name={name} value={value}>
+    <button type="submit" class={classes[kind]} name={name} value={value}>
       {icon ? <Icon name={icon} /> : null}
       {children}
     </button>

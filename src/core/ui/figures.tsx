@@ -157,7 +157,12 @@ interface MapFrameProps {
 export function MapFrame({ viewBox, label, near, stick, caption, children, links }: MapFrameProps) {
   return (
     <figure class={stick ? 'stick' : undefined}>
-      <svg class={near ? 'map near' : 'map'} viewBox={viewBox} role={links ? 'group' : 'img'} aria-label={label}>
+      <svg
+        class={near ? 'map near' : 'map'}
+        viewBox={viewBox}
+        role={links ? 'group' : 'img'}
+        aria-label={label}
+      >
         {children}
       </svg>
       {caption ? <figcaption>{caption}</figcaption> : null}

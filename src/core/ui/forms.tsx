@@ -44,7 +44,13 @@ function tied({ id, hint, error }: { id: string; hint?: string; error?: string }
   return { id, 'aria-describedby': described || undefined, 'aria-invalid': error ? 'true' : undefined };
 }
 
-function Around({ id, label, hint, error, children }: Omit<Labelled, 'name'> & { id: string; children: Child }) {
+function Around({
+  id,
+  label,
+  hint,
+  error,
+  children,
+}: Omit<Labelled, 'name'> & { id: string; children: Child }) {
   return (
     <div class={error ? 'field-error' : undefined}>
       <label for={id}>{label}</label>
@@ -85,7 +91,17 @@ interface FieldProps extends Labelled {
 }
 
 /** One line of answer: label, hint, reason of refusal, then the field with what was typed. */
-export function Field({ name, id = name, label, hint, error, suggestions, value, type = 'text', ...rest }: FieldProps) {
+export function Field({
+  name,
+  id = name,
+  label,
+  hint,
+  error,
+  suggestions,
+  value,
+  type = 'text',
+  ...rest
+}: FieldProps) {
   return (
     <Around id={id} label={label} hint={hint} error={error}>
       <input
@@ -170,7 +186,17 @@ interface PicksProps extends Omit<Labelled, 'label'> {
 }
 
 /** Up to eight answers to press; the first one carries the identifier, so that the summary of errors leads to it. */
-export function Picks({ name, id = name, legend, hint, error, type, options, chosen = [], rest }: PicksProps) {
+export function Picks({
+  name,
+  id = name,
+  legend,
+  hint,
+  error,
+  type,
+  options,
+  chosen = [],
+  rest,
+}: PicksProps) {
   const { 'aria-describedby': described } = tied({ id, hint, error });
   const pick = (option: Option, index: number, first: boolean) => (
     <label>
@@ -245,7 +271,11 @@ interface AskProps {
 /** One question on one line: sent by GET, so that the address can be shared. */
 export function Ask({ name, id = name, type = 'text', hint, error, suggestions, ...ask }: AskProps) {
   return (
-    <form class={ask.band ? 'ask find' : 'ask noprint'} action={ask.action} role={ask.search ? 'search' : undefined}>
+    <form
+      class={ask.band ? 'ask find' : 'ask noprint'}
+      action={ask.action}
+      role={ask.search ? 'search' : undefined}
+    >
       <div class={error ? 'field-error' : undefined}>
         <label for={id}>{ask.label}</label>
         <Explained id={id} error={error} />
@@ -283,7 +313,16 @@ interface WeightSliderProps {
 }
 
 /** A hypothesis between two bounds, its present value written beside. */
-export function WeightSlider({ name, id = name, label, value, min = 0, max = 100, step = 5, ...rest }: WeightSliderProps) {
+export function WeightSlider({
+  name,
+  id = name,
+  label,
+  value,
+  min = 0,
+  max = 100,
+  step = 5,
+  ...rest
+}: WeightSliderProps) {
   return (
     <div class="slide">
       <label for={id}>{label}</label>
@@ -311,7 +350,17 @@ export function Steps({ now, all, reader }: { now: number; all: number; reader: 
 }
 
 /** Where a long work is; the page reloads itself, an island may do better. */
-export function Progress({ id, label, value, max }: { id: string; label: string; value: number; max: number }) {
+export function Progress({
+  id,
+  label,
+  value,
+  max,
+}: {
+  id: string;
+  label: string;
+  value: number;
+  max: number;
+}) {
   return (
     <div>
       <label for={id}>{label}</label>

@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 
-/** Fixed drawings are turned into text once: they are on every page. */
-function drawn(drawing: unknown) {
+/** A fixed drawing, turned into text once: it is on every page. Never for words that come from people. */
+export function drawn(drawing: unknown) {
   return raw(String(drawing));
 }
 

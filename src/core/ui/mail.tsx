@@ -44,7 +44,11 @@ export function Mail({ title, letters, openHref, children, reader }: MailProps) 
                   <span class="when">{letter.when}</span>
                 </span>
                 <b>{letter.subject}</b>
-                {letter.doubt ? <Tag kind="bad">{letter.doubt}</Tag> : <span class="mute small">{letter.preview}</span>}
+                {letter.doubt ? (
+                  <Tag kind="bad">{letter.doubt}</Tag>
+                ) : (
+                  <span class="mute small">{letter.preview}</span>
+                )}
               </a>
             </li>
           ))}
@@ -56,7 +60,17 @@ export function Mail({ title, letters, openHref, children, reader }: MailProps) 
 }
 
 /** One letter, read. */
-export function LetterBody({ id, subject, from, children }: { id: string; subject: string; from: Child; children: Child }) {
+export function LetterBody({
+  id,
+  subject,
+  from,
+  children,
+}: {
+  id: string;
+  subject: string;
+  from: Child;
+  children: Child;
+}) {
   return (
     <article class="flow letter" aria-labelledby={id}>
       <h2 id={id}>{subject}</h2>

@@ -34,7 +34,13 @@ export function Sheet({ id, issuer, reference, title, children }: SheetProps) {
 }
 
 /** What is allowed and what is not: a box for the eye, « oui » or « non » for the ear. */
-export function TickBoxes({ lines, reader }: { lines: readonly { text: Child; on: boolean }[]; reader: Reader }) {
+export function TickBoxes({
+  lines,
+  reader,
+}: {
+  lines: readonly { text: Child; on: boolean }[];
+  reader: Reader;
+}) {
   const words = say(frameMessages, reader);
   return (
     <ul class="ticks2">

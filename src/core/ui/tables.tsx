@@ -64,7 +64,15 @@ export interface HoursLine {
 }
 
 /** Opening hours of a week; the row of today is marked for the eye and in words. */
-export function Hours({ caption, lines, reader }: { caption: string; lines: readonly HoursLine[]; reader: Reader }) {
+export function Hours({
+  caption,
+  lines,
+  reader,
+}: {
+  caption: string;
+  lines: readonly HoursLine[];
+  reader: Reader;
+}) {
   return (
     <table class="data hours">
       <caption>{caption}</caption>

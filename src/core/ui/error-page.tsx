@@ -1,0 +1,120 @@
+import { defineMessages, say } from '../i18n.ts';
+import { ButtonLink } from './actions.tsx';
+import { HelpPanel } from './notices.tsx';
+import type { PageFrame, Reader, Territory } from './site.ts';
+
+const errorMessages = defineMessages({
+  fr: {
+    home: 'Accueil',
+    refusedTitle: 'Cette page est réservée',
+    refused:
+      'Elle demande un accord que vous n’avez pas ici. Une personne peut vous aider à trouver le bon endroit.',
+    lostTitle: 'Cette page n’existe pas',
+    lost: 'L’adresse est peut-être incomplète, ou la page a changé de place.',
+    goneTitle: 'Cette page n’existe plus',
+    gone: 'Elle a été retirée. Les lieux ouverts sont dans la liste.',
+    tooManyTitle: 'Trop de demandes en peu de temps',
+    tooMany: 'Attendez une minute, puis réessayez.',
+    unclearTitle: 'Nous n’avons pas compris cette demande',
+    unclear: 'Revenez à la page d’avant et réessayez.',
+    failedTitle: 'Nous n’avons pas pu afficher cette page',
+    failed: 'Rien n’est perdu : réessayez dans un instant. Si cela continue, parlez-en à quelqu’un.',
+    code: 'Code à dire :',
+    back: 'Revenir à l’accueil',
+    places: 'Voir les lieux d’aide',
+  },
+  en: {
+    home: 'Home',
+    refusedTitle: 'This page is reserved',
+    refused: 'It needs a permission that you do not have here. A person can help you find the right place.',
+    lostTitle: 'This page does not exist',
+    lost: 'The address may be incomplete, or the page has moved.',
+    goneTitle: 'This page no longer exists',
+    gone: 'It has been withdrawn. The open places are in the list.',
+    tooManyTitle: 'Too many requests in a short time',
+    tooMany: 'Wait a minute, then try again.',
+    unclearTitle: 'We did not understand this request',
+    unclear: 'Go back to the previous page and try again.',
+    failedTitle: 'We could not show this page',
+    failed: 'Nothing is lost: try again in a moment. If it goes on, tell someone.',
+    code: 'Code to give:',
+    back: 'Back to the home page',
+    places: 'See the help places',
+  },
+  falc: {
+    refusedTitle: 'Cette page est pour d’autres personnes',
+    refused: 'Une personne peut vous aider. Vous pouvez l’appeler.',
+    lostTitle: 'Nous cherchons cette page',
+    lost: 'Cette adresse est fausse. Revenez à l’accueil.',
+    goneTitle: 'Cette page est partie',
+    gone: 'Vous pouvez voir les autres lieux.',
+    tooManyTitle: 'Attendez une minute',
+    tooMany: 'Il y a beaucoup de demandes. Essayez encore après.',
+    unclearTitle: 'Nous avons mal compris',
+    unclear: 'Revenez à la page d’avant. Essayez encore.',
+    failedTitle: 'La page est en panne',
+    failed: 'Essayez encore. Vous pouvez aussi appeler une personne.',
+  },
+});
+
+type Failure = 'refused' | 'lost' | 'gone' | 'tooMany' | 'unclear' | 'failed';
+
+function failureOf(status: number): Failure {
+  if (status === 401 || status === 403) return 'refused';
+  if (status === 404) return 'lost';
+  if (status === 410) return 'gone';
+  if (status === 429) return 'tooMany';
+  return status >= 400 && status < 500 ? 'unclear' : 'failed';
+}
+
+/** Frame of the page of an HTTP error; never indexed. */
+export function errorFrame(status: number, reader: Reader): PageFrame {
+  const words = say(errorMessages, reader);
+  const title = words[`${failureOf(status)}Title`];
+  return {
+    title,
+    crumbs: [{ label: words.home, href: '/' }, { label: title }],
+    easyToRead: true,
+    robots: 'noindex',
+  };
+}
+
+interface ErrorPageProps {
+  status: number;
+  /** Number the person can quote; the log has the same. */
+  code?: string;
+  reader: Reader;
+  territory: Territory;
+}
+
+/** What happened in plain words, what to do, and a person: never a stack trace. */
+export function ErrorPage({ status, code, reader, territory }: ErrorPageProps) {
+  const words = say(errorMessages, reader);
+  const failure = failureOf(status);
+  const text = words[failure];
+  return (
+    <>
+      <div class="flow">
+        <h1>{words[`${failure}Title`]}</h1>
+        {(reader.falc ? text.split(/(?<=\.) /) : [text]).map(line => (
+          <p class="lead">{line}</p>
+        ))}
+        <p class="row">
+          <ButtonLink href="/">{words.back}</ButtonLink>
+          <ButtonLink kind="alt" href="/lieux">
+            {words.places}
+          </ButtonLink>
+        </p>
+      </div>
+      <div class="side after">
+        <HelpPanel reader={reader} territory={territory}>
+          {code ? (
+            <p>
+              {words.code} <b class="nw">{code}</b>
+            </p>
+          ) : null}
+        </HelpPanel>
+      </div>
+    </>
+  );
+}
