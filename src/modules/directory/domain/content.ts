@@ -1,0 +1,89 @@
+import type { ReviewNote, StandardPlace } from './standard/types.ts';
+
+/** Everything one version of a place says: the fields of the standard and the two kept beside them. */
+export interface PlaceContent extends Omit<StandardPlace, 'externalId'> {
+  /** Second name of the source (« L’Écume des jours »). */
+  secondName: string | null;
+  /** Addresses that bear the name of a person: never shown before the structure agrees. */
+  privateEmails: string[];
+}
+
+export type ContentField = keyof PlaceContent;
+
+/** Who gave a value, and when. `record` is the source record it comes from. */
+export interface Origin {
+  by: 'source' | 'editor' | 'moderator';
+  record: string | null;
+  at: string;
+}
+
+/** Origin of the fields of a version: `*` for the whole place, a field of its own when it comes from elsewhere. */
+export type Provenance = { '*': Origin } & { [Field in ContentField]?: Origin };
+
+export function originOf(provenance: Provenance, field: ContentField): Origin {
+  return provenance[field] ?? provenance['*'];
+}
+
+/** Two values of a field say the same. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Nothing was given. */
+export function isEmptyValue(value: unknown): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+export interface Reconciled {
+  content: PlaceContent;
+  provenance: Provenance;
+  /** Fields that really change. */
+  changed: ContentField[];
+  /** Values of the source that were not followed, for the moderator. */
+  kept: ReviewNote[];
+}
+
+/**
+ * What a place becomes when one of its source records says something new, field by field: a correction of an
+ * editor or moderator stays, a value that came with another record of a merged place stays.
+ */
+export function reconcile(
+  current: { content: PlaceContent; provenance: Provenance },
+  incoming: PlaceContent,
+  record: string,
+  at: string,
+): Reconciled {
+  const content = { ...current.content };
+  const provenance = { ...current.provenance };
+  const changed: ContentField[] = [];
+  const kept: ReviewNote[] = [];
+  for (const field of Object.keys(incoming) as ContentField[]) {
+    const [before, after] = [current.content[field], incoming[field]];
+    if (sameValue(before, after)) continue;
+    const origin = originOf(current.provenance, field);
+    if (origin.by !== 'source') {
+      kept.push(keptCorrection(field, after));
+      continue;
+    }
+    const fromElsewhere = origin.record !== record;
+    if (fromElsewhere && !isEmptyValue(before)) continue;
+    Object.assign(content, { [field]: after });
+    if (fromElsewhere) provenance[field] = { by: 'source', record, at };
+    changed.push(field);
+  }
+  return { content, provenance, changed, kept };
+}
+
+function keptCorrection(field: ContentField, incoming: unknown): ReviewNote {
+  const proposed = isEmptyValue(incoming)
+    ? null
+    : Array.isArray(incoming)
+      ? incoming.join('|')
+      : String(incoming);
+  return {
+    field,
+    code: 'correction_conservee',
+    message_fr: 'La source dit autre chose que la correction faite ici. La correction est gardée.',
+    proposed,
+  };
+}
