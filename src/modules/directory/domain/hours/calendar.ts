@@ -1,0 +1,87 @@
+import { civilFromDay, dayFromCivil, dayFromIso } from './paris.ts';
+import type { Holidays, SchoolCalendar } from './types.ts';
+
+/** Easter Sunday of the Gregorian calendar (anonymous computus, valid from 1583). */
+export function easterDay(year: number): number {
+  const golden = year % 19;
+  const century = Math.floor(year / 100);
+  const rest = year % 100;
+  const epact =
+    (19 * golden +
+      century -
+      Math.floor(century / 4) -
+      Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3) +
+      15) %
+    30;
+  const toSunday = (32 + 2 * (century % 4) + 2 * Math.floor(rest / 4) - epact - (rest % 4)) % 7;
+  const correction = Math.floor((golden + 11 * epact + 22 * toSunday) / 451);
+  const sum = epact + toSunday - 7 * correction + 114;
+  return dayFromCivil(year, Math.floor(sum / 31), (sum % 31) + 1);
+}
+
+const years = new Map<number, Map<number, string>>();
+
+/**
+ * Public holidays of a year in mainland France: day number → French name.
+ * Article L3133-1 of the labour code; Alsace-Moselle adds two days (article L3134-13).
+ */
+export function publicHolidays(year: number, alsaceMoselle = false): ReadonlyMap<number, string> {
+  const key = alsaceMoselle ? -year : year;
+  let known = years.get(key);
+  if (!known) {
+    const easter = easterDay(year);
+    known = new Map([
+      [dayFromCivil(year, 1, 1), 'jour de l’An'],
+      [easter + 1, 'lundi de Pâques'],
+      [dayFromCivil(year, 5, 1), 'fête du Travail'],
+      [dayFromCivil(year, 5, 8), 'victoire de 1945'],
+      [easter + 39, 'Ascension'],
+      [easter + 50, 'lundi de Pentecôte'],
+      [dayFromCivil(year, 7, 14), 'fête nationale'],
+      [dayFromCivil(year, 8, 15), 'Assomption'],
+      [dayFromCivil(year, 11, 1), 'Toussaint'],
+      [dayFromCivil(year, 11, 11), 'armistice de 1918'],
+      [dayFromCivil(year, 12, 25), 'Noël'],
+    ]);
+    if (alsaceMoselle) {
+      known.set(easter - 2, 'Vendredi saint');
+      known.set(dayFromCivil(year, 12, 26), 'lendemain de Noël');
+    }
+    years.set(key, known);
+  }
+  return known;
+}
+
+/** Name of the public holiday of a day, or null. */
+export function publicHolidayName(day: number, holidays: Holidays): string | null {
+  return publicHolidays(civilFromDay(day).year, holidays.alsaceMoselle === true).get(day) ?? null;
+}
+
+interface SchoolDays {
+  from: number;
+  to: number;
+  periods: { from: number; to: number }[];
+}
+
+const prepared = new WeakMap<SchoolCalendar, SchoolDays>();
+
+/** Is the day in school holidays? null when the table does not cover it: never extrapolated. */
+export function isSchoolHoliday(day: number, holidays: Holidays): boolean | null {
+  const table = holidays.school;
+  if (!table) return null;
+  let days = prepared.get(table);
+  if (!days) {
+    // A date that cannot be read covers nothing.
+    days = {
+      from: dayFromIso(table.covered[0]) ?? Number.POSITIVE_INFINITY,
+      to: dayFromIso(table.covered[1]) ?? Number.NEGATIVE_INFINITY,
+      periods: table.periods.map(period => ({
+        from: dayFromIso(period.from) ?? Number.POSITIVE_INFINITY,
+        to: dayFromIso(period.to) ?? Number.NEGATIVE_INFINITY,
+      })),
+    };
+    prepared.set(table, days);
+  }
+  if (day < days.from || day > days.to) return null;
+  return days.periods.some(period => day >= period.from && day <= period.to);
+}
