@@ -92,12 +92,12 @@ declare module '../../core/database.ts' {
     };
     'directory.import_run': {
       id: string; report_hash: string; source_id: string; format: string; file_name: string; file_hash: string; state: 'running' | 'finished' | 'stopped';
-      started_at: Date; finished_at: Date | null; rows_done: Generated<number>; accepted: Generated<number>; warned: Generated<number>; rejected: Generated<number>;
-      created: Generated<number>; changed: Generated<number>; untouched: Generated<number>; unknown_columns: Generated<string[]>; message: string | null;
+      started_at: Date; finished_at: Date | null; rows_total: Generated<number>; rows_done: Generated<number>; line_done: Generated<number>; accepted: Generated<number>; warned: Generated<number>; rejected: Generated<number>;
+      created: Generated<number>; changed: Generated<number>; untouched: Generated<number>; missing: Generated<number>; unknown_columns: Generated<string[]>; message: string | null;
     };
     'directory.import_issue': {
       run_id: string; line: number; row: number; record_id: string | null; outcome: 'accepted' | 'warn' | 'rejected'; field: string | null; code: string | null;
-      severity: 'warn' | 'reject' | null; message_fr: string | null; raw: string | null; stored: string | null;
+      severity: 'warn' | 'rejected' | null; message_fr: string | null; raw: string | null; stored: string | null;
     };
     'directory.duplicate_pair': {
       a: string; b: string; score: number; reasons: string[]; features: unknown; identity: string;

@@ -215,13 +215,18 @@ CREATE TABLE directory.import_run (
   state text NOT NULL CHECK (state IN ('running', 'finished', 'stopped')),
   started_at timestamptz NOT NULL,
   finished_at timestamptz,
+  rows_total integer NOT NULL DEFAULT 0,
   rows_done integer NOT NULL DEFAULT 0,
+  -- Last line of the file whose row is recorded: where an interrupted import resumes.
+  line_done integer NOT NULL DEFAULT 0,
   accepted integer NOT NULL DEFAULT 0,
   warned integer NOT NULL DEFAULT 0,
   rejected integer NOT NULL DEFAULT 0,
   created integer NOT NULL DEFAULT 0,
   changed integer NOT NULL DEFAULT 0,
   untouched integer NOT NULL DEFAULT 0,
+  -- Records of the source that this file no longer has.
+  missing integer NOT NULL DEFAULT 0,
   unknown_columns text[] NOT NULL DEFAULT '{}',
   message text,
   CHECK ((state = 'running') = (finished_at IS NULL))
@@ -233,11 +238,12 @@ CREATE TABLE directory.import_issue (
   run_id uuid NOT NULL REFERENCES directory.import_run (id),
   line integer NOT NULL,
   row integer NOT NULL,
+  -- One row of this table a defect, or one alone, without field, for a row accepted as it is.
   record_id text,
   outcome text NOT NULL CHECK (outcome IN ('accepted', 'warn', 'rejected')),
   field text,
   code text,
-  severity text CHECK (severity IN ('warn', 'reject')),
+  severity text CHECK (severity IN ('warn', 'rejected')),
   message_fr text,
   raw text,
   stored text
