@@ -1,9 +1,10 @@
+import type { Child } from 'hono/jsx';
 import { defineMessages, say } from '../i18n.ts';
 import { ButtonLink } from './actions.tsx';
 import { HelpPanel } from './notices.tsx';
 import type { PageFrame, Reader, Territory } from './site.ts';
 
-const errorMessages = defineMessages({
+export const errorMessages = defineMessages({
   fr: {
     home: 'Accueil',
     refusedTitle: 'Cette page est réservée',
@@ -68,9 +69,9 @@ function failureOf(status: number): Failure {
 }
 
 /** Frame of the page of an HTTP error; never indexed. */
-export function errorFrame(status: number, reader: Reader): PageFrame {
+function errorFrame({ status, reader, title: given }: ErrorPageProps): PageFrame {
   const words = say(errorMessages, reader);
-  const title = words[`${failureOf(status)}Title`];
+  const title = given ?? words[`${failureOf(status)}Title`];
   return {
     title,
     crumbs: [{ label: words.home, href: '/' }, { label: title }],
@@ -85,17 +86,26 @@ interface ErrorPageProps {
   code?: string;
   reader: Reader;
   territory: Territory;
+  /** Words of the page that knows better what happened. */
+  title?: string;
+  /** What else can be done from here. */
+  more?: Child;
+}
+
+/** Frame and body of the page of an error. */
+export function drawError(values: ErrorPageProps): { frame: PageFrame; body: Child } {
+  return { frame: errorFrame(values), body: <ErrorPage {...values} /> };
 }
 
 /** What happened in plain words, what to do, and a person: never a stack trace. */
-export function ErrorPage({ status, code, reader, territory }: ErrorPageProps) {
+function ErrorPage({ status, code, reader, territory, title, more }: ErrorPageProps) {
   const words = say(errorMessages, reader);
   const failure = failureOf(status);
   const text = words[failure];
   return (
     <>
       <div class="flow">
-        <h1>{words[`${failure}Title`]}</h1>
+        <h1>{title ?? words[`${failure}Title`]}</h1>
         {(reader.falc ? text.split(/(?<=\.) /) : [text]).map(line => (
           <p class="lead">{line}</p>
         ))}
@@ -107,6 +117,7 @@ export function ErrorPage({ status, code, reader, territory }: ErrorPageProps) {
         </p>
       </div>
       <div class="side after">
+        {more ? <div>{more}</div> : null}
         <HelpPanel reader={reader} territory={territory}>
           {code ? (
             <p>

@@ -11,11 +11,18 @@ export interface Problem {
   message: string;
 }
 
-/** At the top of a refused form; takes the focus, each line leads to its field. Put it before everything else. */
-export function ErrorSummary({ problems, reader }: { problems: readonly Problem[]; reader: Reader }) {
+interface ErrorSummaryProps {
+  problems: readonly Problem[];
+  reader: Reader;
+  /** Takes the focus when the page opens: always, except in the gallery. */
+  focused?: boolean;
+}
+
+/** At the top of a refused form; each line leads to its field. Put it before everything else. */
+export function ErrorSummary({ problems, reader, focused = true }: ErrorSummaryProps) {
   if (problems.length === 0) return null;
   return (
-    <div class="summary" tabindex={-1} autofocus role="group" aria-labelledby="a-corriger">
+    <div class="summary" tabindex={-1} autofocus={focused} role="group" aria-labelledby="a-corriger">
       <h2 id="a-corriger">{say(frameMessages, reader).leftToCorrect(problems.length)}</h2>
       <ul>
         {problems.map(problem => (

@@ -57,6 +57,8 @@ export interface PageFrame {
   robots?: string;
   canonical?: string;
   feeds?: readonly { title: string; href: string }[];
+  /** Names of the islands of the page, built from `islands/`. */
+  islands?: readonly string[];
   /** Other elements of the head, for example data in JSON-LD. */
   head?: Child;
 }

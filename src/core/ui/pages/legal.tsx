@@ -4,7 +4,7 @@ import { contactOf, type StaticPage, type StaticText } from './static-page.tsx';
 function french(territory: Territory): StaticText {
   return {
     title: 'Mentions légales',
-    lead: `${territory.slogan} : qui publie ce site, et qui le fait marcher.`,
+    lead: `${territory.slogan} : qui publie ce site, et qui le fait marcher.`,
     sections: [
       {
         title: 'Qui publie',

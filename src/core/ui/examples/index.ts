@@ -1,0 +1,15 @@
+import type { Component } from '../gallery.ts';
+import { figureComponents } from './figures.tsx';
+import { formComponents } from './forms.tsx';
+import { listComponents } from './lists.tsx';
+import { paperComponents } from './papers.tsx';
+import { wordComponents } from './words.tsx';
+
+/** Every piece of core, in the order of the page `/composants`. */
+export const coreComponents: readonly Component[] = [
+  ...wordComponents,
+  ...formComponents,
+  ...listComponents,
+  ...figureComponents,
+  ...paperComponents,
+];
