@@ -1,0 +1,141 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, inject } from 'vitest';
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+];
+
+/** The two widths every page is looked at. */
+export const phone = { width: 390, height: 844 };
+export const desk = { width: 1280, height: 900 };
+
+export interface Look {
+  /** Off by default: every journey must work without. */
+  script?: boolean;
+  size?: { width: number; height: number };
+  scheme?: 'light' | 'dark';
+}
+
+const usual = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+];
+
+function executable(): string {
+  const found = [process.env.AIRIAL_CHROMIUM, ...usual].find(file => file && existsSync(file));
+  if (!found) throw new Error('Chromium est absent : installez-le ou donnez son chemin par AIRIAL_CHROMIUM.');
+  return found;
+}
+
+/**
+ * One browser for a test file, closed at its end. `open` gives a fresh visitor (no cookie) on a page;
+ * requests outside the product fail, and are listed in `strangers`.
+ */
+export function useBrowser() {
+  let browser: Browser;
+  const contexts: BrowserContext[] = [];
+  const strangers: string[] = [];
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: executable(), args: flags, headless: true });
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  async function visitor(look: Look = {}): Promise<Page> {
+    const context = await browser.newContext({
+      javaScriptEnabled: look.script ?? false,
+      viewport: look.size ?? phone,
+      colorScheme: look.scheme ?? 'light',
+      locale: 'fr-FR',
+      timezoneId: 'Europe/Paris',
+      baseURL: inject('product'),
+    });
+    contexts.push(context);
+    context.setDefaultTimeout(10_000);
+    await context.route(
+      url => url.origin !== new URL(inject('product')).origin && url.protocol.startsWith('http'),
+      route => {
+        strangers.push(route.request().url());
+        return route.abort();
+      },
+    );
+    return await context.newPage();
+  }
+
+  return {
+    strangers,
+    visitor,
+    /** A fresh visitor on this address. */
+    open: async (path: string, look: Look = {}): Promise<Page> => {
+      const page = await visitor(look);
+      await page.goto(path);
+      return page;
+    },
+  };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeResult {
+  violations: { id: string; nodes: { html: string; target: string[]; failureSummary: string }[] }[];
+}
+
+/**
+ * What axe finds on an address, for a phone and a desk, in light and in dark: `rule (look): element`.
+ * Empty when nothing. WCAG 2.2 A and AA, and best practices.
+ */
+export async function axeViolations(
+  open: (path: string, look?: Look) => Promise<Page>,
+  path: string,
+): Promise<string[]> {
+  const page = await open(path, { script: true });
+  const found: string[] = [];
+  // Evaluated by the debugger, which the policy of the page does not concern.
+  await page.evaluate(axe);
+  for (const size of [phone, desk]) {
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme: scheme });
+      const result = (await page.evaluate(
+        "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })",
+      )) as AxeResult;
+      for (const violation of result.violations) {
+        for (const node of violation.nodes.slice(0, 3)) {
+          found.push(
+            `${violation.id} (${size.width} px, ${scheme}) : ${node.target.join(' ')} ${node.html.slice(0, 160)}`,
+          );
+        }
+      }
+    }
+  }
+  await page.context().close();
+  return found;
+}
+
+/** How far the page can be pushed sideways, in pixels: 0 when it fits. */
+export async function sidewaysScroll(page: Page): Promise<number> {
+  return (await page.evaluate(
+    'Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)',
+  )) as number;
+}
+
+/** Keeps a picture of the page for people to look at: `build/screens/NAME-390.png`. */
+export async function keepScreen(page: Page, name: string): Promise<void> {
+  await mkdir('build/screens', { recursive: true });
+  const width = page.viewportSize()?.width ?? phone.width;
+  await page.screenshot({ path: `build/screens/${name}-${width}.png`, fullPage: true });
+}

@@ -1,0 +1,95 @@
+/** One opening tag of a page, with where it stands in the text. */
+export interface Tag {
+  name: string;
+  attributes: Readonly<Record<string, string>>;
+  at: number;
+}
+
+/** The opening tags of a page written by our own renderer (attributes always between double quotes). */
+export function tagsOf(html: string): Tag[] {
+  const plain = html.replace(/<!--[\s\S]*?-->/g, found => ' '.repeat(found.length));
+  return [...plain.matchAll(/<([a-z][a-z0-9-]*)((?:\s+[^\s=>/"]+(?:="[^"]*")?)*)\s*\/?>/gi)].map(match => ({
+    name: match[1]!.toLowerCase(),
+    attributes: attributesOf(match[2] ?? ''),
+    at: match.index,
+  }));
+}
+
+function attributesOf(text: string): Record<string, string> {
+  return Object.fromEntries(
+    [...text.matchAll(/([^\s=>/"]+)(?:="([^"]*)")?/g)].map(([, name, value]) => [
+      name!.toLowerCase(),
+      decode(value ?? ''),
+    ]),
+  );
+}
+
+function decode(text: string): string {
+  return text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
+
+/** Fields that no label, no `aria-label` and no `aria-labelledby` names. */
+export function unlabelledFields(html: string): Tag[] {
+  const tags = tagsOf(html);
+  const named = new Set(tags.filter(tag => tag.name === 'label').map(tag => tag.attributes.for));
+  return tags.filter(
+    tag =>
+      ['input', 'select', 'textarea'].includes(tag.name) &&
+      !['hidden', 'submit', 'button', 'image', 'reset'].includes(tag.attributes.type ?? '') &&
+      !(tag.attributes.id && named.has(tag.attributes.id)) &&
+      !tag.attributes['aria-label'] &&
+      !tag.attributes['aria-labelledby'] &&
+      !isInside(html, tag.at, 'label'),
+  );
+}
+
+/** True when the element at this place stands between the tags of such an element. */
+function isInside(html: string, at: number, name: string): boolean {
+  const before = html.slice(0, at);
+  return before.lastIndexOf(`<${name}`) > before.lastIndexOf(`</${name}>`);
+}
+
+/** What a strict Content-Security-Policy would refuse: inline scripts, styles, event attributes. */
+export function inlineCode(html: string): string[] {
+  return tagsOf(html).flatMap(tag => {
+    if (tag.name === 'style') return ['<style>'];
+    if (tag.name === 'script' && !tag.attributes.src && tag.attributes.type !== 'application/ld+json')
+      return ['<script> sans src'];
+    return Object.entries(tag.attributes).flatMap(([name, value]) => {
+      const refused = name === 'style' || /^on[a-z]+$/.test(name) || /^\s*javascript:/i.test(value);
+      return refused ? [`<${tag.name} ${name}="${value.slice(0, 40)}">`] : [];
+    });
+  });
+}
+
+/** Forms sent by POST whose hidden key is missing: a double press would act twice. */
+export function formsWithoutKey(html: string): string[] {
+  return [...html.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/gi)]
+    .map(match => match[0])
+    .filter(form => tagsOf(form)[0]?.attributes.method?.toLowerCase() === 'post')
+    .filter(
+      form =>
+        !tagsOf(form).some(
+          tag => tag.name === 'input' && tag.attributes.name === 'cle' && tag.attributes.value,
+        ),
+    )
+    .map(form => form.slice(0, 120));
+}
+
+/** Addresses of the same site that a page leads to by links, and by forms sent by GET. */
+export function leadsTo(html: string, from: URL): URL[] {
+  return tagsOf(html)
+    .flatMap(tag => {
+      if (tag.name === 'a' || tag.name === 'area' || tag.name === 'link') return [tag.attributes.href ?? ''];
+      if (tag.name === 'form') return [tag.attributes.action ?? ''];
+      return tag.name === 'iframe' || tag.name === 'img' ? [tag.attributes.src ?? ''] : [];
+    })
+    .filter(href => href !== '' && !/^(#|tel:|mailto:|sms:|data:|geo:)/.test(href))
+    .map(href => new URL(href, from))
+    .filter(url => url.origin === from.origin);
+}
