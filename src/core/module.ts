@@ -1,8 +1,10 @@
+import type { Child } from 'hono/jsx';
 import type { Database } from './database.ts';
 import type { PrintedDocument } from './documents.ts';
-import type { Route } from './http/route.ts';
+import type { Route, Visit } from './http/route.ts';
 import type { JobDefinition } from './jobs.ts';
 import type { Component } from './ui/gallery.ts';
+import type { Need } from './ui/home-page.tsx';
 import type { Verb } from './verb.ts';
 
 /** What a house declares at its door; the composition root hands it to the ground. */
@@ -17,8 +19,10 @@ export interface Module {
   components?: readonly Component[];
   /** Journal events of the module: code → sentence in plain French. */
   events?: Readonly<Record<string, string>>;
-  /** Contributions to pages of lower floors, by place; each draws itself behind its own policy. */
-  panels?: Readonly<Record<string, Panel>>;
+  /** Contributions to pages of lower floors; each draws itself behind its own policy. */
+  panels?: Panels;
+  /** Sources and licences of what the house shows. */
+  attribution?: string;
   /** Called once per start, in floor order, on the migrated database; must be idempotent. */
   seed?: (context: SeedContext) => Promise<void>;
   /** Fictional life for `run --demo`, clearly marked, through the same acts as the pages; idempotent. */
@@ -32,9 +36,14 @@ export interface SeedContext {
   say: (line: string) => void;
 }
 
-export interface Panel {
-  order: number;
-  render: (context: unknown) => Promise<unknown>;
+/** The places of a page that a house may fill. */
+export interface Panels {
+  /** Where a need of the home page is answered; a later house takes over from an earlier one. */
+  homeNeeds?: Partial<Record<Need, string>>;
+  /** Beside the help panel of the home page. */
+  homeNow?: (visit: Visit) => Promise<Child>;
+  /** Words offered while typing in the question of the home page. */
+  homeSuggestions?: (visit: Visit) => Promise<readonly string[]>;
 }
 
 export function defineModule(module: Module): Module {

@@ -2,16 +2,19 @@ import { randomInt } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { csrf } from 'hono/csrf';
+import type { Child } from 'hono/jsx';
 import { secureHeaders } from 'hono/secure-headers';
 import { Refused, visitor } from '../access.ts';
 import { isAlive } from '../database.ts';
 import type { Typed } from '../forms.ts';
 import type { Ground } from '../ground.ts';
 import { corePages } from '../pages.tsx';
-import { errorBody, errorTitle } from '../ui/error-page.tsx';
-import { type PageFrame, renderPage } from '../ui/layout.tsx';
+import { drawError } from '../ui/error-page.tsx';
+import { renderPage } from '../ui/layout.tsx';
+import type { PageFrame } from '../ui/site.ts';
 import { finish } from './answer.ts';
 import { assetHref, serveAsset } from './assets.ts';
+import { attributionOf, territoryOf } from '../territory-settings.ts';
 import { readPreferences } from './preferences.ts';
 import type { ErrorDetails, PageOptions, Route, Visit } from './route.ts';
 
@@ -104,8 +107,9 @@ function makeVisit(ground: Ground, context: Context): Visit {
   const number = `${String.fromCharCode(65 + randomInt(26))}${randomInt(10)}-${String(randomInt(1000)).padStart(3, '0')}`;
   const origin = ground.config.publicUrl ? new URL(ground.config.publicUrl).origin : url.origin;
 
-  const page = async (frame: PageFrame, body: unknown, options: PageOptions = {}) => {
-    const html = await renderPage(frame, reader, { territory: ground.config.territory, cssHref: assetHref('airial.css'), url }, body);
+  const territory = territoryOf(ground.config);
+  const page = async (frame: PageFrame, body: Child, options: PageOptions = {}) => {
+    const html = renderPage(frame, reader, { territory, cssHref: assetHref('airial.css'), url, islands: frame.islands?.map(assetHref), attribution: attributionOf(ground) }, body);
     const headers = new Headers({ 'Content-Type': 'text/html; charset=utf-8', 'Content-Language': reader.language, Vary: 'Cookie' });
     const status = options.status ?? 200;
     headers.set('Cache-Control', status === 200 && options.maxAge && !cookie ? `public, max-age=${options.maxAge}` : 'private, no-cache');
@@ -122,6 +126,7 @@ function makeVisit(ground: Ground, context: Context): Visit {
     origin,
     params: context.req.param() as Record<string, string>,
     reader,
+    territory,
     actor: visitor,
     now: ground.now(),
     number,
@@ -138,8 +143,8 @@ function makeVisit(ground: Ground, context: Context): Visit {
     },
     page,
     error: (status, details: ErrorDetails = {}) => {
-      const values = { status, number, territory: ground.config.territory, ...details };
-      return page({ title: details.title ?? errorTitle(status, reader), crumbs: [], robots: 'noindex' }, errorBody(values, reader), { status });
+      const drawn = drawError({ status, code: status === 500 ? number : undefined, reader, territory, ...details });
+      return page(drawn.frame, drawn.body, { status });
     },
     redirect: (to, status = 303) => new Response(null, { status, headers: { Location: to, 'Cache-Control': status === 301 ? 'public, max-age=86400' : 'no-store' } }),
   };

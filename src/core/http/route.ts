@@ -1,7 +1,8 @@
 import type { Actor, Policy } from '../access.ts';
 import type { Typed } from '../forms.ts';
 import type { Ground } from '../ground.ts';
-import type { PageFrame, Reader } from '../ui/site.ts';
+import type { Child } from 'hono/jsx';
+import type { PageFrame, Reader, Territory } from '../ui/site.ts';
 
 /** One request, as the houses see it. */
 export interface Visit {
@@ -11,6 +12,7 @@ export interface Visit {
   origin: string;
   params: Readonly<Record<string, string>>;
   reader: Reader;
+  territory: Territory;
   actor: Actor;
   now: Date;
   /** Quotable number of this request, `K7-204`. */
@@ -23,7 +25,7 @@ export interface Visit {
   /** The JSON sent, or null when it is not JSON. */
   json(): Promise<unknown>;
   /** A page of the product. */
-  page(frame: PageFrame, body: unknown, options?: PageOptions): Promise<Response>;
+  page(frame: PageFrame, body: Child, options?: PageOptions): Promise<Response>;
   /** The page of an error, in the words of design.md §8. */
   error(status: 403 | 404 | 410 | 429 | 500, details?: ErrorDetails): Promise<Response>;
   redirect(to: string, status?: 301 | 303): Response;
@@ -31,7 +33,8 @@ export interface Visit {
 
 export interface ErrorDetails {
   title?: string;
-  body?: unknown;
+  /** What else can be done from here, below the words of the error. */
+  more?: Child;
   waitSeconds?: number;
 }
 
