@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { formsWithoutKey, inlineCode, leadsTo, tagsOf, unlabelledFields } from './markup.ts';
+import {
+  brokenAnchors,
+  formsWithoutKey,
+  inlineCode,
+  leadsTo,
+  repeatedIds,
+  tagsOf,
+  unlabelledFields,
+} from './markup.ts';
 
 test('les balises sont lues avec leurs attributs, commentaires laissés', () => {
   const tags = tagsOf('<p class="a &amp; b" hidden>x<br/><!-- <b> --></p>');
@@ -33,10 +41,15 @@ test('un formulaire qui écrit sans clé est vu', () => {
 test('les liens et les formulaires du site sont suivis, pas les autres sites', () => {
   const from = new URL('http://localhost:1/lieux?q=dax');
   const html =
-    '<a href="/a">a</a><a href="?page=2">b</a><a href="https://ailleurs.example/">c</a><a href="tel:+33">d</a><form action="/f"></form>';
+    '<a href="/a">a</a><a href="?page=2">b</a><a href="https://ailleurs.example/">c</a><a href="tel:+33">d</a><form action="/f"></form><form method="post" action="/g"></form>';
   expect(leadsTo(html, from).map(url => `${url.pathname}${url.search}`)).toEqual([
     '/a',
     '/lieux?page=2',
     '/f',
   ]);
+});
+
+test('un renvoi dans le vide et un identifiant répété sont vus', () => {
+  expect(brokenAnchors('<a href="#là">x</a><a href="#ici">x</a><p id="ici">')).toEqual(['là']);
+  expect(repeatedIds('<p id="a"><p id="b"><p id="a">')).toEqual(['a']);
 });

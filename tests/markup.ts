@@ -86,10 +86,27 @@ export function leadsTo(html: string, from: URL): URL[] {
   return tagsOf(html)
     .flatMap(tag => {
       if (tag.name === 'a' || tag.name === 'area' || tag.name === 'link') return [tag.attributes.href ?? ''];
-      if (tag.name === 'form') return [tag.attributes.action ?? ''];
+      if (tag.name === 'form')
+        return tag.attributes.method?.toLowerCase() === 'post' ? [] : [tag.attributes.action ?? ''];
       return tag.name === 'iframe' || tag.name === 'img' ? [tag.attributes.src ?? ''] : [];
     })
     .filter(href => href !== '' && !/^(#|tel:|mailto:|sms:|data:|geo:)/.test(href))
     .map(href => new URL(href, from))
     .filter(url => url.origin === from.origin);
+}
+
+/** Links of a page to a place in itself that does not exist. */
+export function brokenAnchors(html: string): string[] {
+  const tags = tagsOf(html);
+  const ids = new Set(tags.map(tag => tag.attributes.id));
+  return tags
+    .filter(tag => tag.name === 'a' && tag.attributes.href?.startsWith('#') && tag.attributes.href.length > 1)
+    .map(tag => decodeURIComponent(tag.attributes.href!.slice(1)))
+    .filter(id => !ids.has(id));
+}
+
+/** Identifiers given to more than one element. */
+export function repeatedIds(html: string): string[] {
+  const ids = tagsOf(html).flatMap(tag => (tag.attributes.id ? [tag.attributes.id] : []));
+  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
 }

@@ -1,0 +1,174 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import { ask, crawl, isPage, type Seen } from '../../crawl.ts';
+import { allRoutes } from '../../houses.ts';
+import {
+  brokenAnchors,
+  formsWithoutKey,
+  inlineCode,
+  repeatedIds,
+  tagsOf,
+  unlabelledFields,
+} from '../../markup.ts';
+
+/** One round trip of a new connection: ten packets of 1,460 bytes, less the headers. */
+const firstRoundTrip = 14 * 1024;
+
+/** Pages without the weight limit, with the reason. */
+const heavy: Record<string, string> = {
+  '/composants': 'Gallery of every piece for the people who build, not a page of the public.',
+};
+
+let seen: Seen[];
+let pages: {
+  address: string;
+  pattern: string | null;
+  html: string;
+  weight: number;
+  headers: Seen['headers'];
+}[];
+
+beforeAll(async () => {
+  // Pages that nothing links to are visited all the same: their rules are the same.
+  const exempt = allRoutes
+    .filter(route => route.method === 'GET' && route.reach !== 'linked' && !route.path.includes(':'))
+    .map(route => route.path);
+  seen = await crawl(inject('product'), allRoutes, ['/', ...exempt]);
+  pages = seen
+    .filter(one => isPage(one) && one.status === 200)
+    .map(one => ({ ...one, html: one.body.toString() }));
+}, 120_000);
+
+/** Every page, with the faults a rule finds in it. */
+function faults(rule: (page: (typeof pages)[number]) => readonly string[]): string[] {
+  return pages.flatMap(page => rule(page).map(fault => `${page.address} : ${fault}`));
+}
+
+test('toutes les pages annoncées sont atteintes en suivant les liens depuis l’accueil', async () => {
+  const reached = new Set((await crawl(inject('product'), allRoutes)).map(one => one.pattern));
+  const missed = allRoutes
+    .filter(route => route.method === 'GET' && route.reach === 'linked' && !reached.has(route.path))
+    .map(route => route.path);
+  expect(missed).toEqual([]);
+}, 120_000);
+
+test('aucun lien ne mène à rien', () => {
+  expect(
+    seen.filter(one => one.status >= 400).map(one => `${one.address} (${one.status}) depuis ${one.from}`),
+  ).toEqual([]);
+  expect(pages.length).toBeGreaterThan(15);
+});
+
+test('chaque page a un seul titre principal, un titre de fenêtre et une langue', () => {
+  expect(
+    faults(({ html }) => {
+      const tags = tagsOf(html);
+      const lang = tags.find(tag => tag.name === 'html')?.attributes.lang ?? '';
+      return [
+        ...(tags.filter(tag => tag.name === 'h1').length === 1 ? [] : ['il faut un h1']),
+        ...(/<title>[^<]{3,} – Airial, [^<]+<\/title>/.test(html) ? [] : ['titre de fenêtre']),
+        ...(/^(fr|en)$/.test(lang) ? [] : [`langue « ${lang} »`]),
+        ...(tags.some(tag => tag.name === 'main') ? [] : ['pas de main']),
+      ];
+    }),
+  ).toEqual([]);
+});
+
+test('deux pages différentes n’ont pas le même titre de fenêtre', () => {
+  const titles = new Map<string, string>();
+  for (const { html, pattern } of pages) {
+    const title = /<title>([^<]+)/.exec(html)![1]!;
+    if (pattern) expect(titles.get(title) ?? pattern, title).toBe(pattern);
+    titles.set(title, pattern ?? '');
+  }
+});
+
+test('chaque page sauf l’accueil et le cadre à insérer a un fil d’Ariane', () => {
+  expect(
+    faults(({ html, pattern }) => {
+      if (pattern === '/' || pattern?.startsWith('/embed')) return [];
+      return /<nav class="crumbs[^>]*>[\s\S]*?aria-current="page"/.test(html) ? [] : ['pas de fil d’Ariane'];
+    }),
+  ).toEqual([]);
+});
+
+test('aucune page ne porte de code ou de style dans son texte', () => {
+  expect(faults(({ html }) => inlineCode(html))).toEqual([]);
+});
+
+test('chaque case a un nom, chaque formulaire qui écrit a sa clé', () => {
+  expect(
+    faults(({ html }) => unlabelledFields(html).map(tag => `case sans nom ${tag.attributes.name}`)),
+  ).toEqual([]);
+  expect(faults(({ html }) => formsWithoutKey(html))).toEqual([]);
+});
+
+test('les renvois dans la page arrivent, aucun identifiant n’est répété', () => {
+  expect(faults(({ html }) => brokenAnchors(html).map(id => `#${id} n’existe pas`))).toEqual([]);
+  expect(faults(({ html }) => repeatedIds(html).map(id => `#${id} deux fois`))).toEqual([]);
+});
+
+test('chaque page tient dans un aller-retour : 14 kilo-octets avec sa feuille', async () => {
+  const weights = new Map<string, number>();
+  const found: string[] = [];
+  for (const page of pages) {
+    if (page.pattern && heavy[page.pattern]) continue;
+    const sheets = tagsOf(page.html).filter(
+      tag => tag.name === 'link' && tag.attributes.rel === 'stylesheet',
+    );
+    let total = page.weight;
+    for (const sheet of sheets) {
+      const href = sheet.attributes.href!;
+      if (!weights.has(href)) weights.set(href, (await ask(`${inject('product')}${href}`)).weight);
+      total += weights.get(href)!;
+    }
+    if (total > firstRoundTrip) found.push(`${page.address} : ${total} octets`);
+  }
+  expect(weights.size).toBeGreaterThan(0);
+  expect(found).toEqual([]);
+});
+
+test('chaque page porte une politique de sécurité stricte et aucun témoin', () => {
+  expect(
+    faults(({ headers }) => {
+      const policy = String(headers['content-security-policy'] ?? '');
+      return [
+        ...(policy.includes("default-src 'none'") && !policy.includes('unsafe')
+          ? []
+          : [`politique « ${policy} »`]),
+        ...(headers['x-content-type-options'] === 'nosniff' ? [] : ['nosniff']),
+        ...(headers['set-cookie'] ? ['témoin déposé'] : []),
+        ...(headers.server || headers['x-powered-by'] ? ['annonce son programme'] : []),
+      ];
+    }),
+  ).toEqual([]);
+});
+
+test('rien n’est chargé depuis un autre site', () => {
+  expect(
+    faults(({ html }) =>
+      tagsOf(html).flatMap(tag => {
+        const source =
+          tag.attributes.src ??
+          (tag.name === 'link' && /stylesheet|icon|preload/.test(tag.attributes.rel ?? '')
+            ? tag.attributes.href
+            : undefined);
+        return source && /^(https?:)?\/\//.test(source) ? [source] : [];
+      }),
+    ),
+  ).toEqual([]);
+});
+
+test('les liens qui sortent du site le disent au navigateur', () => {
+  const own = new Set(['localhost']);
+  expect(
+    faults(({ html }) =>
+      tagsOf(html)
+        .filter(tag => tag.name === 'a' && /^https?:/.test(tag.attributes.href ?? ''))
+        .filter(
+          tag =>
+            !own.has(new URL(tag.attributes.href!).hostname) && !/noopener/.test(tag.attributes.rel ?? ''),
+        )
+        .map(tag => tag.attributes.href!),
+    ),
+  ).toEqual([]);
+});
