@@ -1,1 +1,21 @@
+import { defineModule } from '../../core/module.ts';
+import { loadVerb } from './cli.ts';
+import { seed } from './seed.ts';
+
+export { trigramSimilarity } from './domain/closeness.ts';
+export { type CommuneHit, type MeantCommune, meantCommune, searchCommunes } from './domain/commune-search.ts';
+export { type Commune, type CommuneIndex, distanceKm, type EpciRow } from './domain/communes.ts';
 export { fold, joined, meaningfulWords, singular } from './domain/folding.ts';
+export { type LocalMap, localMap, type MapGeometry, mapAreas, mapGeometry } from './domain/map.ts';
+export { embeddedIndex } from './embedded.ts';
+export { loadTerritory, type TerritoryIndex } from './store.ts';
+
+/** Communes, intercommunalités, their limits: the ground on which every other house finds its way. */
+export const territory = defineModule({
+  name: 'territory',
+  verbs: [loadVerb],
+  events: {
+    'territory.areas_loaded': 'Les communes du territoire ont été chargées.',
+  },
+  seed,
+});

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../core/config.ts';
+import { buildCommuneIndex, type CommuneIndex } from './domain/communes.ts';
+import {
+  type CommuneFact,
+  departementName,
+  type EpciFact,
+  type FormerFact,
+  type HostFact,
+  membersElsewhere,
+  readCommunes,
+  readEpcis,
+  readFormerCommunes,
+  readHostStructures,
+} from './tables.ts';
+
+/** The communes of a territory at a date, as read from tables. */
+export interface AreaFacts {
+  departement: { code: string; name: string };
+  /** First day of the year of the official list, ISO. */
+  vintage: string;
+  /** Communes of the département, and members of its EPCI elsewhere. */
+  communes: readonly CommuneFact[];
+  epcis: readonly EpciFact[];
+  former: readonly FormerFact[];
+}
+
+const folder = join(projectRoot, 'data/landes');
+
+function table(file: string): string {
+  return readFileSync(join(folder, file), 'utf8');
+}
+
+/** The reference territory that comes with the product: the Landes, code list of 2026. */
+export function embeddedAreas(): AreaFacts {
+  const code = '40';
+  const epcis = readEpcis(table('epci.csv'), 'epci.csv');
+  const elsewhere = membersElsewhere(
+    epcis.map(epci => epci.siren),
+    code,
+  );
+  return {
+    departement: { code, name: departementName(code) ?? code },
+    vintage: '2026-01-01',
+    communes: [...readCommunes(table('communes.csv'), 'communes.csv'), ...elsewhere],
+    epcis,
+    former: readFormerCommunes(table('communes-anciennes.csv'), 'communes-anciennes.csv', code),
+  };
+}
+
+/** Organisations of the Landes that host counsellors, 2021-2022. */
+export function embeddedHosts(): HostFact[] {
+  return readHostStructures(table('host-structures.csv'), 'host-structures.csv');
+}
+
+/** The index of the embedded territory without a database: for tests and measures. */
+export function embeddedIndex(): CommuneIndex {
+  const { departement, communes, epcis, former } = embeddedAreas();
+  return buildCommuneIndex({
+    departement,
+    communes: communes.map(commune => ({ ...commune, radiusKm: null })),
+    former: former.map(({ insee, name, nameConfirmed, presentInsee }) => ({
+      insee,
+      name: nameConfirmed ? name : null,
+      presentInsee,
+    })),
+    epcis,
+  });
+}
