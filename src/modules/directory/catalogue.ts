@@ -3,7 +3,7 @@ import { type CommuneIndex, distanceKm, fold } from '../territory/index.ts';
 import { facetValueNumber, facets } from './domain/filters.ts';
 import { type Evaluation, evaluateHours, type Holidays, type Hours, type HoursException, isOpenOn, parseHours } from './domain/hours/index.ts';
 import type { Selectable } from './domain/selection.ts';
-import { type ExceptionRow, findChangedPlaces, type StopRow } from './store/catalogue.ts';
+import { type ChangedPlace, findChangedPlaces, type StopRow } from './store/catalogue.ts';
 import type { StoredPlace } from './store/places.ts';
 
 /** A published place as pages read it: what it says, and what is worked out from it once. */
@@ -13,6 +13,9 @@ export interface ListedPlace extends Selectable {
   exceptions: readonly HoursException[];
   stops: readonly StopRow[];
   fictional: boolean;
+  /** No source lists it any more, after two imports. */
+  gone: boolean;
+  sources: readonly { name: string; licence: string; url: string | null }[];
   folded: string;
   saturday: boolean;
   evening: boolean;
@@ -64,23 +67,25 @@ export class Catalogue {
         this.places.delete(row.place.id);
         continue;
       }
-      this.places.set(row.place.id, this.list(row.place, row.exceptions, row.stops, row.fictional));
+      this.places.set(row.place.id, this.list(row));
       this.bySlug.set(row.place.slug, row.place.id);
     }
     this.horizon = changed.horizon;
     this.lookedAt = now;
   }
 
-  private list(place: StoredPlace, exceptionRows: readonly ExceptionRow[], stops: readonly StopRow[], fictional: boolean): ListedPlace {
+  private list({ place, exceptions: rows, stops, records }: ChangedPlace): ListedPlace {
     const hours = place.hoursRaw ? parseHours(place.hoursRaw) : null;
-    const exceptions = exceptionRows.map(row => ({ kind: row.kind, from: row.from_day, to: row.to_day, hours: row.hours, reason: row.reason }));
+    const exceptions = rows.map(row => ({ kind: row.kind, from: row.from_day, to: row.to_day, hours: row.hours, reason: row.reason }));
     return {
       id: place.id,
       place,
       hours,
       exceptions,
       stops,
-      fictional,
+      fictional: records.some(record => record.fictional),
+      gone: records.length > 0 && records.every(record => record.missing >= 2),
+      sources: [...new Map(records.map(({ source, licence, url }) => [source, { name: source, licence, url }])).values()],
       folded: fold(place.name),
       values: facets.flatMap(({ param, vocabulary }) => place[vocabulary].map(code => facetValueNumber.get(`${param}=${code}`) ?? -1)).filter(value => value >= 0),
       itinerant: place.mobility.includes('itinerant'),

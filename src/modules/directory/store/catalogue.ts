@@ -26,7 +26,8 @@ export interface ChangedPlace {
   place: StoredPlace;
   exceptions: ExceptionRow[];
   stops: StopRow[];
-  fictional: boolean;
+  /** The records behind it: source, whether it is fictional, imports in a row without it. */
+  records: { source: string; licence: string; url: string | null; fictional: boolean; missing: number }[];
 }
 
 /**
@@ -40,7 +41,7 @@ export async function findChangedPlaces(database: Database, horizon: string): Pr
     .execute(async transaction => {
       const snapshot = await sql<{ xmin: string }>`SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin`.execute(transaction);
       const next = snapshot.rows[0]!.xmin;
-      const { rows } = await sql<Record<string, unknown> & { exceptions: ExceptionRow[]; stops: StopRow[]; fictional: boolean }>`
+      const { rows } = await sql<Record<string, unknown> & { exceptions: ExceptionRow[]; stops: StopRow[]; records: ChangedPlace['records'] }>`
         SELECT v.*, p.id AS place_id, p.slug, p.status, p.verified_on, p.verified_by_kind, p.created_at AS place_created_at, p.changed_at,
           coalesce((SELECT json_agg(json_build_object('kind', e.kind, 'from_day', e.from_day, 'to_day', e.to_day, 'hours', e.hours, 'reason', e.reason) ORDER BY e.from_day)
             FROM directory.hours_exception e WHERE e.place_id = p.id), '[]') AS exceptions,
@@ -48,9 +49,10 @@ export async function findChangedPlaces(database: Database, horizon: string): Pr
               'recurrence', s.recurrence, 'booking', s.booking, 'dates', coalesce((SELECT json_agg(json_build_object('starts_at', d.starts_at, 'ends_at', d.ends_at, 'cancelled', d.cancelled) ORDER BY d.starts_at)
                 FROM directory.stop_date d WHERE d.stop_id = s.id), '[]')) ORDER BY s.label)
             FROM directory.stop s WHERE s.place_id = p.id), '[]') AS stops,
-          EXISTS (SELECT FROM directory.source_record r JOIN directory.source o ON o.id = r.source_id WHERE r.place_id = p.id AND o.fictional) AS fictional
+          coalesce((SELECT json_agg(json_build_object('source', o.name, 'licence', o.licence, 'url', o.url, 'fictional', o.fictional, 'missing', r.missing_runs) ORDER BY o.name)
+            FROM directory.source_record r JOIN directory.source o ON o.id = r.source_id WHERE r.place_id = p.id), '[]') AS records
         FROM directory.place p JOIN directory.place_version v ON v.id = p.current_version_id
         WHERE p.changed_xid >= ${horizon}::xid8`.execute(transaction);
-      return { rows: rows.map(row => ({ place: storedPlace(row as never), exceptions: row.exceptions, stops: row.stops, fictional: row.fictional })), horizon: next };
+      return { rows: rows.map(row => ({ place: storedPlace(row as never), exceptions: row.exceptions, stops: row.stops, records: row.records })), horizon: next };
     });
 }

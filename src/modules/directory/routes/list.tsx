@@ -1,0 +1,154 @@
+import type { Route, Visit } from '../../../core/http/route.ts';
+import { say } from '../../../core/i18n.ts';
+import type { ListedPlace } from '../catalogue.ts';
+import { activeFilters, type Filters, readFilters, withoutFilters, writeFilters } from '../domain/filters.ts';
+import { type Selected, usualRadiusKm } from '../domain/selection.ts';
+import { type House, openHouse } from '../house.ts';
+import { directoryMessages } from '../messages.ts';
+import { filterLabel } from '../pages/filter-label.ts';
+import { ListPage, listTitle, pageSize } from '../pages/list-page.tsx';
+import { NearMap } from '../pages/local-map.tsx';
+import { everybodyMayReadPlaces } from '../policy.ts';
+import { momentOf, showPlace } from '../presenting.ts';
+import { type SearchResult, search } from '../searching.ts';
+import { localMap } from '../../territory/index.ts';
+
+/** A page with an opening label is never kept longer than this, in seconds. */
+export const labelMaxAge = 60;
+
+export const listRoutes: readonly Route[] = [
+  { method: 'GET', path: '/lieux', policy: everybodyMayReadPlaces, reach: 'linked', handle: visit => listPage(visit, readFilters(visit.url.searchParams)) },
+  {
+    method: 'GET',
+    path: '/lieux/commune/:insee',
+    policy: everybodyMayReadPlaces,
+    reach: { exempt: 'adresse stable d’une commune, dans le plan du site' },
+    handle: async visit => {
+      const { communes } = await openHouse(visit.ground);
+      const found = communes.byCode(visit.params.insee ?? '');
+      if (!found) return await visit.error(404);
+      if (found.insee !== visit.params.insee) return visit.redirect(`/lieux/commune/${found.insee}`, 301);
+      const { filters, ignored } = readFilters(visit.url.searchParams);
+      return await listPage(visit, { filters: { ...filters, commune: found.insee }, ignored });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/lieux/epci/:siren',
+    policy: everybodyMayReadPlaces,
+    reach: { exempt: 'adresse stable d’une intercommunalité, dans le plan du site' },
+    handle: async visit => {
+      const { communes } = await openHouse(visit.ground);
+      const found = communes.epci(visit.params.siren ?? '');
+      if (!found) return await visit.error(404);
+      const { filters, ignored } = readFilters(visit.url.searchParams);
+      return await listPage(visit, { filters: { ...filters, epci: found.siren }, ignored });
+    },
+  },
+];
+
+async function listPage(visit: Visit, { filters, ignored }: ReturnType<typeof readFilters>): Promise<Response> {
+  const house = await openHouse(visit.ground);
+  const { reader, now } = visit;
+  const result = await search(visit.ground.database, house.catalogue, filters, now);
+  const pages = Math.max(1, Math.ceil(result.found.length / pageSize));
+  const page = Math.min(filters.page, pages);
+  const first = (page - 1) * pageSize;
+  const shown = result.found.slice(first, first + pageSize);
+  const words = say(directoryMessages, reader);
+  const nothing = shown.length === 0;
+  const title = listTitle({ result, reader });
+  const isPlain = activeFilters(filters).length === 0 && page === 1;
+  return await visit.page(
+    {
+      title,
+      crumbs: [{ label: words.home, href: '/' }, { label: title }],
+      easyToRead: true,
+      // A list has as many addresses as choices: only the plain ones are for search engines.
+      ...(isPlain && !filters.q ? { canonical: `${visit.origin}${canonicalPath(result)}` } : { robots: 'noindex' }),
+    },
+    <ListPage
+      result={{ ...result, filters: { ...filters, page } }}
+      ignored={ignored}
+      shown={shown.map(entry => showPlace(house, entry.place, entry.km, reader, now))}
+      first={first + 1}
+      pages={pages}
+      moment={momentOf(now, reader)}
+      map={nothing ? null : mapOf(house, result, shown, first, visit)}
+      widen={nothing ? await widerChoices(visit, house, filters) : []}
+      nearest={nothing ? await nearestPlaces(visit, house, result) : []}
+      reader={reader}
+      territory={visit.territory}
+    />,
+    { maxAge: labelMaxAge },
+  );
+}
+
+function canonicalPath({ centre, epci }: SearchResult): string {
+  if (centre) return `/lieux/commune/${centre.insee}`;
+  return epci ? `/lieux/epci/${epci.siren}` : '/lieux';
+}
+
+function mapOf(house: House, result: SearchResult, shown: readonly Selected<ListedPlace>[], first: number, visit: Visit) {
+  const { geometry } = house;
+  const { centre } = result;
+  if (!geometry || !centre || centre.lat === null || centre.lon === null) return null;
+  const radiusKm = result.filters.radius ?? usualRadiusKm;
+  const map = localMap(geometry, { lat: centre.lat, lon: centre.lon }, radiusKm * 1.11);
+  const point = (at: { lat: number; lon: number }) => {
+    const [x, y] = geometry.project(at.lat, at.lon);
+    return { x, y };
+  };
+  const markers = shown.flatMap(({ place, km }, index) =>
+    place.points[0] && km !== null && km <= radiusKm * 1.1
+      ? [{ number: first + index + 1, ...point(place.points[0]), open: house.catalogue.evaluation(place, visit.now).state === 'open' }]
+      : [],
+  );
+  return (
+    <NearMap
+      map={map}
+      unitsPerKm={geometry.unitsPerKm}
+      centre={{ name: centre.name, ...point({ lat: centre.lat, lon: centre.lon }) }}
+      radiusKm={radiusKm}
+      markers={markers}
+      towns={townsAround(house, centre, radiusKm).map(town => ({ name: town.name, ...point({ lat: town.lat!, lon: town.lon! }) }))}
+      approximate={geometry.approximate}
+      reader={visit.reader}
+    />
+  );
+}
+
+/** The centre, and the most populous communes of the window that are far enough from each other to be read. */
+function townsAround(house: House, centre: NonNullable<SearchResult['centre']>, radiusKm: number) {
+  const near = house.communes.nearest(centre.lat!, centre.lon!, 60).filter(({ distanceKm }) => distanceKm < radiusKm * 0.95);
+  const bySize = near.map(({ commune }) => commune).sort((a, b) => (b.population ?? 0) - (a.population ?? 0));
+  const named = [centre];
+  const far = radiusKm / 4;
+  for (const commune of bySize) {
+    if (named.length >= 6) break;
+    const isClear = named.every(other => Math.hypot((other.lat! - commune.lat!) * 111, (other.lon! - commune.lon!) * 80) > far);
+    if (commune.insee !== centre.insee && isClear) named.push(commune);
+  }
+  return named;
+}
+
+/** What to give up to see places again: each filter alone, then all; the widest first. */
+async function widerChoices(visit: Visit, house: House, filters: Filters) {
+  const { reader, now, ground } = visit;
+  const choices = activeFilters(filters).map(filter => ({ label: filterLabel(filter.param, filter.value, reader), filters: filter.without }));
+  if (choices.length > 1) choices.push({ label: say(directoryMessages, reader).active, filters: withoutFilters(filters) });
+  const counted = await Promise.all(choices.map(async choice => ({ ...choice, count: (await search(ground.database, house.catalogue, choice.filters, now)).found.length })));
+  return counted.filter(choice => choice.count > 0).sort((a, b) => b.count - a.count).slice(0, 3);
+}
+
+async function nearestPlaces(visit: Visit, house: House, result: SearchResult) {
+  const { filters } = readFilters(new URLSearchParams());
+  const anywhere = await search(visit.ground.database, house.catalogue, { ...filters, commune: result.centre?.insee ?? null, radius: 50 }, visit.now);
+  return anywhere.found.slice(0, 3).map(entry => showPlace(house, entry.place, entry.km, visit.reader, visit.now));
+}
+
+/** The same list elsewhere: map, exports, print. */
+export function listAddress(path: string, filters: Filters): string {
+  const query = String(writeFilters({ ...filters, page: 1 }));
+  return query ? `${path}?${query}` : path;
+}
