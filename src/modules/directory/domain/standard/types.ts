@@ -24,6 +24,8 @@ export interface StandardPlace {
   /** SIRET (14 digits), RNA (`W` + 9 digits) or SIREN (9 digits); null when unknown. */
   pivot: string | null;
   name: string;
+  /** Name of the room or of the person it honours (« L'Écume des jours »); of some sources only. */
+  secondName: string | null;
   /** Present INSEE code of the commune. */
   communeInsee: string;
   /** INSEE code as the source wrote it, when it differs (old code). */
@@ -43,6 +45,8 @@ export interface StandardPlace {
   /** Short number (3949): shown, never exported in `telephone`. */
   phoneShort: string | null;
   emails: string[];
+  /** Addresses that bear a person's name: never published without the structure's agreement. */
+  privateEmails: string[];
   urls: string[];
   /** Opening hours as written, OSM syntax when they could be read. */
   hoursRaw: string | null;
