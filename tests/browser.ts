@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
 
 const flags = [
@@ -138,4 +138,10 @@ export async function keepScreen(page: Page, name: string): Promise<void> {
   await mkdir('build/screens', { recursive: true });
   const width = page.viewportSize()?.width ?? phone.width;
   await page.screenshot({ path: `build/screens/${name}-${width}.png`, fullPage: true });
+}
+
+/** The text people see in this element. */
+export async function shown(where: Locator): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden from people must not count
+  return await where.innerText();
 }
