@@ -16,9 +16,7 @@ function isYear(value: number | null): value is number {
 
 /** A date starts with a month, or with a year and a month. */
 export function startsDate(reader: Reader, ahead = 0): boolean {
-  return (
-    monthAt(reader, ahead) > 0 || (isYear(reader.peekNumber(ahead)) && monthAt(reader, ahead + 1) > 0)
-  );
+  return monthAt(reader, ahead) > 0 || (isYear(reader.peekNumber(ahead)) && monthAt(reader, ahead + 1) > 0);
 }
 
 function lastDay(month: number): number {
@@ -47,7 +45,12 @@ function readMoment(reader: Reader): Moment | null {
 
 function isDay(year: number | null, month: number, day: number | null): day is number {
   if (day === null || day < 1 || day > lastDay(month)) return false;
-  return !(year !== null && month === 2 && day === 29 && dayFromCivil(year, 2, 29) === dayFromCivil(year, 3, 1));
+  return !(
+    year !== null &&
+    month === 2 &&
+    day === 29 &&
+    dayFromCivil(year, 2, 29) === dayFromCivil(year, 3, 1)
+  );
 }
 
 /** `Jul-Aug`, `Dec 24-Jan 02`, `Dec 24-26,31`, `2026 Nov 23-2026 Nov 27`. */

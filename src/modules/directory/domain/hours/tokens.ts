@@ -9,9 +9,8 @@ const TOKEN = /\s*(?:(24\s*\/\s*7(?![\d:]))|(\d{1,2}:\d{2}(?!\d))|(\d+)|([a-z]+)
 /** Cuts a string into tokens; null when a sign has no meaning here. Comments keep their case. */
 export function tokenize(raw: string): Token[] | null {
   // Dashes and spaces of word processors; a comment keeps its own.
-  const text = raw.replace(
-    /"[^"]*"|[\u2010-\u2015\u2212]|[\u00A0\u2007\u202F\u2009]/g,
-    found => (found.startsWith('"') ? found : /\s/u.test(found) ? ' ' : '-'),
+  const text = raw.replace(/"[^"]*"|[\u2010-\u2015\u2212]|[\u00A0\u2007\u202F\u2009]/g, found =>
+    found.startsWith('"') ? found : /\s/u.test(found) ? ' ' : '-',
   );
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
