@@ -1,0 +1,80 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+
+/** Rows of the file imported while servers die: the full size only with `./airial test --all`. */
+export const rowsOfTheTrial = process.env.AIRIAL_ALL ? 20_000 : 4000;
+
+const communes = [
+  ['40088', 'Dax', '40100'],
+  ['40192', 'Mont-de-Marsan', '40000'],
+  ['40246', 'Sabres', '40630'],
+  ['40184', 'Mimizan', '40200'],
+  ['40134', 'Labouheyre', '40210'],
+] as const;
+
+const sorts = ['Atelier', 'Relais', 'Espace', 'Point', 'Accueil', 'Local', 'Salle'];
+
+/** A clean file of the national standard, each row a place of its own. */
+export async function writePlaces(file: string, rows: number): Promise<void> {
+  const lines = ['id,pivot,nom,commune,code_postal,code_insee,adresse,date_maj'];
+  for (let row = 1; row <= rows; row++) {
+    const [insee, name, postal] = communes[row % communes.length]!;
+    lines.push(
+      `panne-${row},00000000000000,${sorts[row % sorts.length]} des pannes ${row},${name},${postal},${insee},${row} chemin des Essais,2026-10-01`,
+    );
+  }
+  await writeFile(file, `${lines.join('\n')}\n`);
+}
+
+/** Runs one question on the database of a product as its owner; throws when PostgreSQL is away. */
+export async function question<Row extends pg.QueryResultRow>(data: string, text: string): Promise<Row[]> {
+  const password = await readFile(join(data, 'postgres.secret'), 'utf8');
+  const port = await readFile(join(data, 'postgres.port'), 'utf8');
+  const client = new pg.Client({
+    connectionString: `postgres://airial:${password}@127.0.0.1:${port}/airial`,
+    connectionTimeoutMillis: 3000,
+  });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return (await client.query<Row>(text)).rows;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+export interface Counts {
+  /** Records of the file that the database holds. */
+  records: number;
+  /** Of those, how many lead to a place with its version: the others are halves. */
+  whole: number;
+  /** Rows the last import of the trial said it had written. */
+  acknowledged: number;
+  /** Places of the trial, however they came. */
+  places: number;
+}
+
+export async function countPlaces(data: string): Promise<Counts> {
+  const [counts] = await question<Record<keyof Counts, number>>(
+    data,
+    `SELECT
+       (SELECT count(*) FROM directory.source_record WHERE external_id LIKE 'panne-%')::int AS records,
+       (SELECT count(*) FROM directory.source_record r JOIN directory.place p ON p.id = r.place_id
+          WHERE r.external_id LIKE 'panne-%' AND EXISTS (SELECT FROM directory.place_version v WHERE v.place_id = p.id))::int AS whole,
+       coalesce((SELECT rows_done FROM directory.import_run r JOIN directory.source s ON s.id = r.source_id
+          WHERE s.name = 'Pannes' ORDER BY started_at DESC, r.id DESC LIMIT 1), 0)::int AS acknowledged,
+       (SELECT count(DISTINCT p.id) FROM directory.place p JOIN directory.place_version v ON v.place_id = p.id WHERE v.name LIKE '% des pannes %')::int AS places`,
+  );
+  return counts!;
+}
+
+/** Waits until the condition holds; a PostgreSQL that is away counts as « not yet ». */
+export async function until(what: string, condition: () => Promise<boolean>, seconds = 30): Promise<void> {
+  const deadline = Date.now() + seconds * 1000;
+  while (Date.now() < deadline) {
+    if (await condition().catch(() => false)) return;
+    await new Promise(done => setTimeout(done, 40));
+  }
+  throw new Error(`attendu en vain : ${what}`);
+}
