@@ -31,7 +31,9 @@ export interface Change<Answer> {
 export async function act<Answer>(database: Database, now: Date, it: Act<Answer>): Promise<Answer> {
   if (!it.policy.allows(it.actor)) throw new Refused(it.policy);
   return await database.transaction().execute(async transaction => {
-    await sql`SELECT set_config('airial.actor', ${`${it.actor.kind}:${it.actor.ref}`}, true)`.execute(transaction);
+    await sql`SELECT set_config('airial.actor', ${`${it.actor.kind}:${it.actor.ref}`}, true)`.execute(
+      transaction,
+    );
     if (it.key) {
       const earlier = await claimKey(transaction, it.key, it.event, now);
       if (earlier) return earlier.answer as Answer;
@@ -54,21 +56,34 @@ export async function act<Answer>(database: Database, now: Date, it: Act<Answer>
         .execute();
     }
     if (it.key) {
-      await transaction.updateTable('core.idempotency').set({ answer: JSON.stringify({ answer: change.answer }) }).where('key', '=', it.key).execute();
+      await transaction
+        .updateTable('core.idempotency')
+        .set({ answer: JSON.stringify({ answer: change.answer }) })
+        .where('key', '=', it.key)
+        .execute();
     }
     return change.answer;
   });
 }
 
 /** Takes the key, waiting for a concurrent holder to commit or roll back; returns the earlier answer if there is one. */
-async function claimKey(transaction: Transaction, key: string, event: string, now: Date): Promise<{ answer: unknown } | null> {
+async function claimKey(
+  transaction: Transaction,
+  key: string,
+  event: string,
+  now: Date,
+): Promise<{ answer: unknown } | null> {
   const claimed = await transaction
     .insertInto('core.idempotency')
     .values({ key, event, answer: '{}', at: now })
     .onConflict(conflict => conflict.column('key').doNothing())
     .executeTakeFirst();
   if (claimed.numInsertedOrUpdatedRows === 1n) return null;
-  const earlier = await transaction.selectFrom('core.idempotency').select(['event', 'answer']).where('key', '=', key).executeTakeFirstOrThrow();
+  const earlier = await transaction
+    .selectFrom('core.idempotency')
+    .select(['event', 'answer'])
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow();
   if (earlier.event !== event) throw new Error('Cette clé a déjà servi à une autre action.');
   return earlier.answer as unknown as { answer: unknown };
 }

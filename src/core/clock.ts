@@ -9,7 +9,9 @@ export function processClock(environment: NodeJS.ProcessEnv): Clock {
   const frozen = environment.AIRIAL_NOW;
   if (!frozen) return () => new Date();
   if (environment.AIRIAL_ENV === 'production') {
-    throw new Error('AIRIAL_NOW est refusé quand AIRIAL_ENV=production : l’horloge ne peut pas être arrêtée.');
+    throw new Error(
+      'AIRIAL_NOW est refusé quand AIRIAL_ENV=production : l’horloge ne peut pas être arrêtée.',
+    );
   }
   const at = new Date(frozen);
   if (Number.isNaN(at.getTime())) throw new Error(`AIRIAL_NOW n’est pas une date : ${frozen}`);

@@ -40,7 +40,15 @@ const schema = z.object({
   /** Origins allowed to frame /embed pages, space separated; `*` opens to all. */
   embedOrigins: z.string().default("'self'"),
   /** Callers of the API exempted from the common limit, comma separated keys. */
-  apiKeys: z.string().default('').transform(keys => keys.split(',').map(key => key.trim()).filter(Boolean)),
+  apiKeys: z
+    .string()
+    .default('')
+    .transform(keys =>
+      keys
+        .split(',')
+        .map(key => key.trim())
+        .filter(Boolean),
+    ),
   territory: z
     .object({
       code: z.string().default('40'),
@@ -76,7 +84,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     embedOrigins: environment.AIRIAL_EMBED_ORIGINS,
     apiKeys: environment.AIRIAL_API_KEYS,
   };
-  const given = Object.fromEntries(Object.entries(fromEnvironment).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(
+    Object.entries(fromEnvironment).filter(([, value]) => value !== undefined),
+  );
   const result = schema.safeParse({ ...fromFile, ...given });
   if (!result.success) throw new Error(`Réglages à corriger : ${z.prettifyError(result.error)}`);
   return result.data;

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { Kysely, PostgresDialect, type Transaction as KyselyTransaction, sql } from 'kysely';
+import { Kysely, type Transaction as KyselyTransaction, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 
 /**
@@ -32,7 +32,9 @@ pg.types.setTypeParser(pg.types.builtins.DATE, text => text);
 /** The connection string of the role that owns nothing, beside the owner's. Its password derives from the owner's. */
 export function appConnectionString(ownerConnectionString: string): string {
   const url = new URL(ownerConnectionString);
-  const password = createHmac('sha256', decodeURIComponent(url.password)).update('airial application role').digest('base64url');
+  const password = createHmac('sha256', decodeURIComponent(url.password))
+    .update('airial application role')
+    .digest('base64url');
   url.username = appRole(ownerConnectionString);
   url.password = password;
   return url.href;
@@ -45,7 +47,12 @@ export function appRole(ownerConnectionString: string): string {
 
 /** A pool of connections; lost ones are replaced, and a dead server makes queries fail, not the process. */
 export function openPool(connectionString: string, max = 10): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+  });
   pool.on('error', () => {});
   return pool;
 }

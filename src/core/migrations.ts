@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { appConnectionString, appRole } from './database.ts';
 import { projectRoot } from './config.ts';
+import { appConnectionString, appRole } from './database.ts';
 
 export interface Migration {
   /** `directory/0001_places.sql` */
@@ -14,13 +14,23 @@ export interface Migration {
 
 /** The migrations of core then of the houses, in the order given (floors, lowest first). */
 export function listMigrations(modules: readonly string[]): Migration[] {
-  const rooms = [{ name: 'core', folder: join(projectRoot, 'src/core/migrations') }, ...modules.map(name => ({ name, folder: join(projectRoot, 'src/modules', name, 'migrations') }))];
+  const rooms = [
+    { name: 'core', folder: join(projectRoot, 'src/core/migrations') },
+    ...modules.map(name => ({ name, folder: join(projectRoot, 'src/modules', name, 'migrations') })),
+  ];
   return rooms.flatMap(({ name, folder }) =>
     existsSync(folder)
-      ? readdirSync(folder).filter(file => file.endsWith('.sql')).sort().map(file => {
-          const text = readFileSync(join(folder, file), 'utf8');
-          return { name: `${name}/${file}`, sql: text, hash: createHash('sha256').update(text).digest('hex') };
-        })
+      ? readdirSync(folder)
+          .filter(file => file.endsWith('.sql'))
+          .sort()
+          .map(file => {
+            const text = readFileSync(join(folder, file), 'utf8');
+            return {
+              name: `${name}/${file}`,
+              sql: text,
+              hash: createHash('sha256').update(text).digest('hex'),
+            };
+          })
       : [],
   );
 }
@@ -37,7 +47,9 @@ export async function migrate(ownerConnectionString: string, modules: readonly s
     await client.query(`CREATE SCHEMA IF NOT EXISTS core;
       CREATE TABLE IF NOT EXISTS core.migration (name text PRIMARY KEY, hash text NOT NULL, at timestamptz NOT NULL DEFAULT now())`);
     const migrations = listMigrations(modules);
-    const { rows } = await client.query<{ name: string; hash: string }>('SELECT name, hash FROM core.migration');
+    const { rows } = await client.query<{ name: string; hash: string }>(
+      'SELECT name, hash FROM core.migration',
+    );
     refuseNewer(rows, migrations);
     const done = new Set(rows.map(row => row.name));
     const missing = migrations.filter(migration => !done.has(migration.name));
@@ -53,17 +65,25 @@ function refuseNewer(applied: readonly { name: string; hash: string }[], known: 
   const byName = new Map(known.map(migration => [migration.name, migration.hash]));
   const unknown = applied.filter(row => !byName.has(row.name));
   if (unknown.length > 0) {
-    throw new Error(`Ces données viennent d’une version plus récente d’Airial (${unknown.map(row => row.name).join(', ')}). Mettez Airial à jour ; rien n’a été modifié.`);
+    throw new Error(
+      `Ces données viennent d’une version plus récente d’Airial (${unknown.map(row => row.name).join(', ')}). Mettez Airial à jour ; rien n’a été modifié.`,
+    );
   }
   const changed = applied.filter(row => byName.get(row.name) !== row.hash);
-  if (changed.length > 0) throw new Error(`Une migration déjà appliquée a changé : ${changed.map(row => row.name).join(', ')}. Rien n’a été modifié.`);
+  if (changed.length > 0)
+    throw new Error(
+      `Une migration déjà appliquée a changé : ${changed.map(row => row.name).join(', ')}. Rien n’a été modifié.`,
+    );
 }
 
 async function apply(client: pg.Client, migration: Migration) {
   await client.query('BEGIN');
   try {
     await client.query(migration.sql);
-    await client.query('INSERT INTO core.migration (name, hash) VALUES ($1, $2)', [migration.name, migration.hash]);
+    await client.query('INSERT INTO core.migration (name, hash) VALUES ($1, $2)', [
+      migration.name,
+      migration.hash,
+    ]);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
@@ -73,11 +93,18 @@ async function apply(client: pg.Client, migration: Migration) {
 
 async function grant(client: pg.Client, ownerConnectionString: string, modules: readonly string[]) {
   const role = pg.escapeIdentifier(appRole(ownerConnectionString));
-  const password = pg.escapeLiteral(decodeURIComponent(new URL(appConnectionString(ownerConnectionString)).password));
-  await client.query(`DO $$ BEGIN CREATE ROLE ${role} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$`);
+  const password = pg.escapeLiteral(
+    decodeURIComponent(new URL(appConnectionString(ownerConnectionString)).password),
+  );
+  await client.query(
+    `DO $$ BEGIN CREATE ROLE ${role} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
+  );
   await client.query(`ALTER ROLE ${role} PASSWORD ${password}`);
   for (const schema of ['core', ...modules].map(pg.escapeIdentifier)) {
-    const { rowCount } = await client.query('SELECT FROM pg_namespace WHERE quote_ident(nspname) = $1 OR nspname = $2', [schema, schema.replaceAll('"', '')]);
+    const { rowCount } = await client.query(
+      'SELECT FROM pg_namespace WHERE quote_ident(nspname) = $1 OR nspname = $2',
+      [schema, schema.replaceAll('"', '')],
+    );
     if (!rowCount) continue;
     await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${role};
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO ${role};
