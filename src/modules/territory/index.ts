@@ -8,7 +8,7 @@ export { type Commune, type CommuneIndex, distanceKm, type EpciRow } from './dom
 export { fold, joined, meaningfulWords, singular } from './domain/folding.ts';
 export { type LocalMap, localMap, type MapGeometry, mapAreas, mapGeometry } from './domain/map.ts';
 export { embeddedIndex } from './embedded.ts';
-export { loadTerritory, type TerritoryIndex } from './store.ts';
+export { loadTerritory, type TerritoryIndex, territoryRevision } from './store.ts';
 
 /** Communes, intercommunalités, their limits: the ground on which every other house finds its way. */
 export const territory = defineModule({

@@ -171,6 +171,15 @@ function keyed(row: HostStructureTable) {
   ];
 }
 
+/** Changes when a data set is loaded again: what was made from the territory is then made anew. */
+export async function territoryRevision(database: Database): Promise<string> {
+  const { last } = await database
+    .selectFrom('territory.data_set')
+    .select(eb => eb.fn.max('loaded_at').as('last'))
+    .executeTakeFirstOrThrow();
+  return last ? new Date(last).toISOString() : 'empty';
+}
+
 /** Everything about the present territory, in a few queries; an empty index on an empty database. */
 export async function loadTerritory(database: Database | Transaction): Promise<TerritoryIndex> {
   const areas = await presentAreas(database)
