@@ -37,7 +37,7 @@ export function addressOf(house: House, place: StoredPlace, reader: Reader): str
 export function weekOf(listed: ListedPlace, reader: Reader, now: Date): HoursLine[] | null {
   if (!listed.hours) return null;
   const { closedDay } = say(directoryMessages, reader);
-  return weekTable(listed.hours, now, reader.language).map(line => ({ day: line.days, spans: line.closed ? [] : line.text, closed: closedDay, today: line.today }));
+  return weekTable(listed.hours, now).map(line => ({ day: line.days, spans: line.closed ? [] : line.text, closed: closedDay, today: line.today }));
 }
 
 /** « Mardi 24 novembre, 14 h 20 » */

@@ -1,0 +1,20 @@
+import { defineModule } from '../../core/module.ts';
+import { directoryVerbs } from './cli.ts';
+import { directoryDocuments } from './documents.ts';
+import { directoryEvents } from './events.ts';
+import { directoryPanels } from './panels.tsx';
+import { directoryRoutes } from './routes/index.ts';
+import { seedDirectory } from './seed.ts';
+
+/** Places that help: where to go, when it is open, what to bring, how to call. */
+export const directory = defineModule({
+  name: 'directory',
+  routes: directoryRoutes,
+  verbs: directoryVerbs,
+  documents: directoryDocuments,
+  events: directoryEvents,
+  panels: directoryPanels,
+  attribution:
+    'Sources : INSEE (COG 2026), DGCL, La Poste, ministère de la Culture, ANCT — données sous Licence Ouverte 2.0, retravaillées par le projet Airial.'.replace(' :', '\u00a0:'),
+  seed: seedDirectory,
+});
