@@ -1,12 +1,7 @@
 import type { ReviewNote, StandardPlace } from './standard/types.ts';
 
-/** Everything one version of a place says: the fields of the standard and the two kept beside them. */
-export interface PlaceContent extends Omit<StandardPlace, 'externalId'> {
-  /** Second name of the source (« L’Écume des jours »). */
-  secondName: string | null;
-  /** Addresses that bear the name of a person: never shown before the structure agrees. */
-  privateEmails: string[];
-}
+/** Everything one version of a place says. */
+export type PlaceContent = Omit<StandardPlace, 'externalId'>;
 
 export type ContentField = keyof PlaceContent;
 
@@ -45,13 +40,13 @@ export interface Reconciled {
 
 /**
  * What a place becomes when one of its source records says something new, field by field: a correction of an
- * editor or moderator stays, a value that came with another record of a merged place stays.
+ * editor or moderator stays, a value that came with another record of a merged place stays. `whole`: the record
+ * speaks of the place itself (our own export, corrected and sent back), not of what one source knows of it.
  */
 export function reconcile(
   current: { content: PlaceContent; provenance: Provenance },
   incoming: PlaceContent,
-  record: string,
-  at: string,
+  { record, at, whole = false }: { record: string; at: string; whole?: boolean },
 ): Reconciled {
   const content = { ...current.content };
   const provenance = { ...current.provenance };
@@ -66,7 +61,7 @@ export function reconcile(
       continue;
     }
     const fromElsewhere = origin.record !== record;
-    if (fromElsewhere && !isEmptyValue(before)) continue;
+    if (fromElsewhere && !whole && !isEmptyValue(before)) continue;
     Object.assign(content, { [field]: after });
     if (fromElsewhere) provenance[field] = { by: 'source', record, at };
     changed.push(field);

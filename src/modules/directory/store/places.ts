@@ -64,10 +64,10 @@ const columnOf = {
 } as const satisfies Record<ContentField, keyof PlaceVersionRow>;
 
 /** Every field of a version, in a fixed order. */
-export const contentFields = Object.keys(columnOf) as ContentField[];
+const contentFields = Object.keys(columnOf) as ContentField[];
 
 /** Columns of the current version and of the place, as {@link selectStoredPlaces} and the catalogue read them. */
-export type StoredPlaceRow = PlaceVersionRow & {
+type StoredPlaceRow = PlaceVersionRow & {
   place_id: string;
   slug: string;
   status: StoredPlace['status'];
@@ -78,11 +78,16 @@ export type StoredPlaceRow = PlaceVersionRow & {
 };
 
 /** What a row of `directory.place_version` says. */
-export function contentOfRow(row: PlaceVersionRow): PlaceContent {
+function contentOfRow(row: PlaceVersionRow): PlaceContent {
   const content = Object.fromEntries(contentFields.map(field => [field, row[columnOf[field]]]));
   content.communeLabel ??= '';
   content.weeklyHours = row.weekly_hours === null ? null : Number(row.weekly_hours);
   return content as unknown as PlaceContent;
+}
+
+/** What a stored place says, without what is known of it. */
+export function contentOf(place: StoredPlace): PlaceContent {
+  return Object.fromEntries(contentFields.map(field => [field, place[field]])) as unknown as PlaceContent;
 }
 
 export function storedPlace(row: StoredPlaceRow): StoredPlace {
@@ -175,7 +180,7 @@ export interface VersionDraft {
   reason: string | null;
 }
 
-export interface Writing {
+interface Writing {
   transaction: Transaction;
   at: Date;
   /** `command:directory import`, kept with each version. */

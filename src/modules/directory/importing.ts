@@ -1,0 +1,212 @@
+import { sql } from 'kysely';
+import { newSecret } from '../../core/identifier.ts';
+import { dayInParis, numberText } from '../../core/typography.ts';
+import { loadTerritory } from '../territory/index.ts';
+import { readHours } from './domain/hours-reading.ts';
+import type { ParsingContext } from './domain/standard/types.ts';
+import { planBatch } from './import-batch.ts';
+import {
+  addCounts,
+  finishRun,
+  type Import,
+  type ImportRequest,
+  noCounts,
+  openRun,
+  recordBatch,
+} from './import-run.ts';
+import { mappings } from './mappings.ts';
+import { openPlacesFile, type PlacesFile } from './reading/file.ts';
+import { bytesOfFile } from './reading/inspection.ts';
+import { type ReadPlace, readPlaces } from './reading/places.ts';
+import { UnreadableFile } from './reading/unreadable.ts';
+import { countRecords, type ImportCounts, verdictOf } from './store/imports.ts';
+
+export interface ImportResult {
+  run: string | null;
+  /** Unguessable address of the report, from the root of the site; null for a trial. */
+  report: string | null;
+  source: string;
+  counts: ImportCounts;
+  unknownColumns: string[];
+}
+
+/** The import cannot be done, or had to stop; the sentence says why, and what is written already. */
+export class ImportStopped extends Error {
+  override name = 'ImportStopped';
+}
+
+/** Rows of one transaction. */
+const BATCH = 500;
+
+/** Smallest share of the records of a source that a new file must have. */
+const LEAST_SHARE = 0.8;
+
+/**
+ * Imports a file of places, 500 rows a transaction. What an interrupted import of the same file had recorded is
+ * kept, and the import resumes there. Throws {@link ImportStopped} or UnreadableFile, both in French.
+ */
+export async function importFile(request: ImportRequest): Promise<ImportResult> {
+  const mapping = mappings.get(request.format ?? 'standard');
+  if (!mapping) {
+    throw new ImportStopped(
+      `Format inconnu\u00a0: «\u00a0${request.format}\u00a0». Formats lus\u00a0: ${[...mappings.keys()].join(', ')}.`,
+    );
+  }
+  const name = request.source?.trim();
+  const source =
+    name && name !== mapping.source.name
+      ? { ...mapping.source, name, attribution: name, url: null }
+      : mapping.source;
+  const file = await openPlacesFile(bytesOfFile(request.file), mapping).catch(explainUnreadable);
+  const territory = await loadTerritory(request.database);
+  if (territory.communes.all.length === 0) {
+    throw new ImportStopped(
+      'Les communes du territoire ne sont pas chargées\u00a0: lancez d’abord ./airial territory load.',
+    );
+  }
+  const it: Import = { request, mapping, source, file, territory, total: await countRows(file) };
+  await refuseShrinking(it);
+  if (request.dryRun) return await rehearse(it);
+  return await oneAtATime(it, () => record(it));
+}
+
+async function explainUnreadable(error: unknown): Promise<never> {
+  if (error instanceof UnreadableFile) throw error;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') throw new ImportStopped('Ce fichier est introuvable. Rien n’a été changé.');
+  if (code === 'EISDIR') throw new ImportStopped('C’est un dossier, pas un fichier. Rien n’a été changé.');
+  if (code === 'EACCES')
+    throw new ImportStopped(
+      'Ce fichier ne peut pas être lu\u00a0: ses droits l’interdisent. Rien n’a été changé.',
+    );
+  throw error;
+}
+
+async function countRows(file: PlacesFile): Promise<number> {
+  let total = 0;
+  for await (const _ of file.rows()) total++;
+  return total;
+}
+
+/** A truncated or empty file must not make every place of a source look gone. */
+async function refuseShrinking({ request, source, total }: Import) {
+  const known = await countRecords(request.database, source.name);
+  if (request.allowShrink) return;
+  if (total === 0) throw new ImportStopped('Ce fichier n’a aucune ligne de lieu. Rien n’a été changé.');
+  if (total >= known * LEAST_SHARE) return;
+  throw new ImportStopped(
+    `Ce fichier a ${numberText(total)} lignes, et la source «\u00a0${source.name}\u00a0» en avait ${numberText(known)}\u00a0: une baisse de plus de 20\u00a0% ressemble à un fichier coupé. Rien n’a été changé. Si c’est voulu, ajoutez --allow-shrink\u00a0; si c’est une autre source, nommez-la avec --source.`,
+  );
+}
+
+function contextOf({ territory, request }: Import): ParsingContext {
+  const { communes } = territory;
+  return { communes, box: communes.box, today: dayInParis(request.now()), readHours };
+}
+
+async function* batches(it: Import): AsyncGenerator<ReadPlace[]> {
+  let batch: ReadPlace[] = [];
+  for await (const place of readPlaces(it.file, it.mapping, contextOf(it))) {
+    batch.push(place);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** The same reading and comparing, nothing written. */
+async function rehearse(it: Import): Promise<ImportResult> {
+  const { database, now, onStart, onVerdict, onProgress } = it.request;
+  const known = await database
+    .selectFrom('directory.source')
+    .select('id')
+    .where('name', '=', it.source.name)
+    .executeTakeFirst();
+  onStart?.({ run: null, report: null });
+  let counts = noCounts;
+  for await (const rows of batches(it)) {
+    counts = addCounts(counts, rows, await planBatch(database, known?.id ?? null, rows, now()));
+    for (const { parsed } of rows) onVerdict?.(verdictOf(parsed));
+    onProgress?.(counts.rows, it.total);
+  }
+  return {
+    run: null,
+    report: null,
+    source: it.source.name,
+    counts,
+    unknownColumns: it.file.facts.unknownColumns,
+  };
+}
+
+/** Holds the source for the time of the work: another import of it is refused, those of other sources are not. */
+async function oneAtATime<Answer>({ request, source }: Import, work: () => Promise<Answer>): Promise<Answer> {
+  return await request.database.connection().execute(async connection => {
+    const key = `airial import ${source.name}`;
+    const { rows } = await sql<{
+      mine: boolean;
+    }>`SELECT pg_try_advisory_lock(hashtextextended(${key}, 0)) AS mine`.execute(connection);
+    if (!rows[0]?.mine) {
+      throw new ImportStopped(
+        `Un autre import de la source «\u00a0${source.name}\u00a0» est en cours. Attendez qu’il finisse, puis relancez celui-ci. Rien n’a été changé.`,
+      );
+    }
+    try {
+      return await work();
+    } finally {
+      await sql`SELECT pg_advisory_unlock(hashtextextended(${key}, 0))`.execute(connection).catch(() => {});
+    }
+  });
+}
+
+async function record(it: Import): Promise<ImportResult> {
+  const { onStart, onProgress, onVerdict } = it.request;
+  const secret = newSecret();
+  const run = await openRun(it, secret);
+  const report = `/lieux/imports/${secret}`;
+  onStart?.({ run: run.id, report });
+  let { counts, lineDone } = run;
+  const resumed = run.rowsDone;
+  try {
+    for await (const rows of batches(it)) {
+      const rest = rows.filter(({ parsed }) => parsed.row > resumed);
+      if (rest.length > 0) {
+        counts = await recordBatch(it, run, counts, rest);
+        lineDone = rest.at(-1)!.parsed.line;
+      }
+      for (const { parsed } of rows) onVerdict?.(verdictOf(parsed));
+      onProgress?.(Math.max(counts.rows, rows.at(-1)!.parsed.row), it.total);
+    }
+    counts = await finishRun(it, run, counts);
+  } catch (error) {
+    throw isLost(error) ? stoppedAt(lineDone, counts.rows, error) : error;
+  }
+  return {
+    run: run.id,
+    report,
+    source: it.source.name,
+    counts,
+    unknownColumns: it.file.facts.unknownColumns,
+  };
+}
+
+/** The database went away: its own shutdown codes, and a connection cut or refused. */
+function isLost(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return (
+    /^(57P0[1-3]|08\w{3})$/.test(code ?? '') ||
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code ?? '') ||
+    /Connection terminated|timeout exceeded when trying to connect|not queryable/i.test(message ?? '')
+  );
+}
+
+function stoppedAt(line: number, rows: number, cause: unknown): ImportStopped {
+  const reached =
+    rows === 0
+      ? 'avant la première ligne'
+      : `après la ligne ${line} (${numberText(rows)} lignes enregistrées)`;
+  return new ImportStopped(
+    `La base de données ne répond plus. L’import s’est arrêté ${reached}. Relancez la même commande\u00a0: il reprendra là.`,
+    { cause },
+  );
+}
