@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
 
@@ -88,8 +88,6 @@ export function useBrowser() {
   };
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 interface AxeResult {
   violations: { id: string; nodes: { html: string; target: string[]; failureSummary: string }[] }[];
 }
@@ -105,7 +103,7 @@ export async function axeViolations(
   const page = await open(path, { script: true });
   const found: string[] = [];
   // Evaluated by the debugger, which the policy of the page does not concern.
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   for (const size of [phone, desk]) {
     for (const scheme of ['light', 'dark'] as const) {
       await page.setViewportSize(size);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Tuesday 24 November 2026, 14:20 in Paris: the day of the reference pages. */
-export const dayOfTheTrials = '2026-11-24T13:20:00Z';
+const dayOfTheTrials = '2026-11-24T13:20:00Z';
 
 const program = 'build/airial.js';
 
