@@ -28,7 +28,13 @@ export const coreVerbs: readonly Verb[] = [
     summary: 'Tout sauvegarder dans un fichier',
     positionals: 'FICHIER',
     run: async ({ ground, positionals, say }) => {
-      await backup({ connectionString: ground.ownerConnectionString, storage: ground.storage, file: positionals[0]!, say });
+      await backup({
+        connectionString: ground.ownerConnectionString,
+        modules: ground.modules.map(module => module.name),
+        storage: ground.storage,
+        file: positionals[0]!,
+        now: ground.now(),
+      });
       say(`Sauvegarde écrite : ${positionals[0]}`);
       return 0;
     },
@@ -42,7 +48,13 @@ export const coreVerbs: readonly Verb[] = [
       const installation = await openInstallation({ data, modules, say, seed: false });
       try {
         const { ground } = installation;
-        await restore({ connectionString: ground.ownerConnectionString, storage: ground.storage, file: positionals[0]!, force: values.force === true, migrate: async () => {}, say });
+        await restore({
+          connectionString: ground.ownerConnectionString,
+          modules: modules.map(module => module.name),
+          storage: ground.storage,
+          file: positionals[0]!,
+          force: values.force === true,
+        });
         say('Sauvegarde remise.');
         return 0;
       } finally {

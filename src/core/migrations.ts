@@ -36,32 +36,46 @@ export function listMigrations(modules: readonly string[]): Migration[] {
 }
 
 /**
- * Brings the schema to the present, one process at a time, each migration in its own transaction, then grants the
- * application role what it needs. Refuses a database made by a newer Airial. Returns the names applied.
+ * Brings the schema to the present, one process at a time, in one transaction, then grants the application role
+ * what it needs. Refuses a database made by a newer Airial. Returns the names applied.
  */
 export async function migrate(ownerConnectionString: string, modules: readonly string[]): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerConnectionString });
   await client.connect();
   try {
-    await client.query(`SELECT pg_advisory_lock(hashtext('airial migrations'))`);
-    await client.query(`CREATE SCHEMA IF NOT EXISTS core;
-      CREATE TABLE IF NOT EXISTS core.migration (name text PRIMARY KEY, hash text NOT NULL, at timestamptz NOT NULL DEFAULT now())`);
-    const migrations = listMigrations(modules);
-    const { rows } = await client.query<{ name: string; hash: string }>(
-      'SELECT name, hash FROM core.migration',
-    );
-    refuseNewer(rows, migrations);
-    const done = new Set(rows.map(row => row.name));
-    const missing = migrations.filter(migration => !done.has(migration.name));
-    for (const migration of missing) await apply(client, migration);
-    if (missing.length > 0) await grant(client, ownerConnectionString, modules);
-    return missing.map(migration => migration.name);
+    await client.query('BEGIN');
+    const applied = await migrateIn(client, ownerConnectionString, modules);
+    await client.query('COMMIT');
+    return applied;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
   } finally {
     await client.end();
   }
 }
 
-function refuseNewer(applied: readonly { name: string; hash: string }[], known: readonly Migration[]) {
+/** The same inside a transaction of the caller; `only` stops at the migrations a backup was made with. */
+export async function migrateIn(
+  client: pg.Client,
+  ownerConnectionString: string,
+  modules: readonly string[],
+  only?: ReadonlySet<string>,
+): Promise<string[]> {
+  await client.query(`SELECT pg_advisory_xact_lock(hashtext('airial migrations'))`);
+  await client.query(`CREATE SCHEMA IF NOT EXISTS core;
+    CREATE TABLE IF NOT EXISTS core.migration (name text PRIMARY KEY, hash text NOT NULL, at timestamptz NOT NULL DEFAULT now())`);
+  const migrations = listMigrations(modules);
+  const { rows } = await client.query<{ name: string; hash: string }>('SELECT name, hash FROM core.migration');
+  refuseNewer(only ? [...only].map(name => ({ name })) : rows, migrations);
+  const done = new Set(rows.map(row => row.name));
+  const missing = migrations.filter(migration => !done.has(migration.name) && (!only || only.has(migration.name)));
+  for (const migration of missing) await apply(client, migration);
+  if (missing.length > 0) await grant(client, ownerConnectionString, modules);
+  return missing.map(migration => migration.name);
+}
+
+function refuseNewer(applied: readonly { name: string; hash?: string }[], known: readonly Migration[]) {
   const byName = new Map(known.map(migration => [migration.name, migration.hash]));
   const unknown = applied.filter(row => !byName.has(row.name));
   if (unknown.length > 0) {
@@ -69,24 +83,17 @@ function refuseNewer(applied: readonly { name: string; hash: string }[], known: 
       `Ces données viennent d’une version plus récente d’Airial (${unknown.map(row => row.name).join(', ')}). Mettez Airial à jour ; rien n’a été modifié.`,
     );
   }
-  const changed = applied.filter(row => byName.get(row.name) !== row.hash);
-  if (changed.length > 0)
-    throw new Error(
-      `Une migration déjà appliquée a changé : ${changed.map(row => row.name).join(', ')}. Rien n’a été modifié.`,
-    );
+  const changed = applied.filter(row => row.hash && byName.get(row.name) !== row.hash);
+  if (changed.length > 0) {
+    throw new Error(`Une migration déjà appliquée a changé : ${changed.map(row => row.name).join(', ')}. Rien n’a été modifié.`);
+  }
 }
 
 async function apply(client: pg.Client, migration: Migration) {
-  await client.query('BEGIN');
   try {
     await client.query(migration.sql);
-    await client.query('INSERT INTO core.migration (name, hash) VALUES ($1, $2)', [
-      migration.name,
-      migration.hash,
-    ]);
-    await client.query('COMMIT');
+    await client.query('INSERT INTO core.migration (name, hash) VALUES ($1, $2)', [migration.name, migration.hash]);
   } catch (error) {
-    await client.query('ROLLBACK');
     throw new Error(`Migration ${migration.name} : ${(error as Error).message}`, { cause: error });
   }
 }

@@ -15,7 +15,7 @@ CREATE TABLE directory.place (
   id uuid PRIMARY KEY,
   slug text NOT NULL UNIQUE CHECK (slug ~ '^[a-z0-9-]{3,120}$'),
   status text NOT NULL CHECK (status IN ('proposed', 'published', 'hidden', 'closed', 'merged')),
-  merged_into uuid REFERENCES directory.place (id),
+  merged_into uuid REFERENCES directory.place (id) DEFERRABLE INITIALLY DEFERRED,
   current_version_id uuid,
   commune_insee text NOT NULL CHECK (commune_insee ~ '^[0-9][0-9AB][0-9]{3}$'),
   verified_on date,

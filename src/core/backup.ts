@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { finished, pipeline } from 'node:stream/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import pg from 'pg';
+import { migrateIn } from './migrations.ts';
+import type { Storage } from './storage.ts';
+
+/*
+ * One gzip file of JSON lines, readable by any version of PostgreSQL:
+ * the manifest, then for each table its rows as PostgreSQL writes them in JSON, then the stored files, then a seal.
+ * The queue of jobs is left out: jobs are planned again from facts.
+ */
+interface Manifest {
+  airial: 1;
+  at: string;
+  migrations: string[];
+  tables: string[];
+}
+
+const rowsAtOnce = 500;
+
+/** Writes the whole database, as it is at one instant, and the stored files. Nothing is left of a backup that fails. */
+export async function backup(options: { connectionString: string; modules: readonly string[]; storage: Storage; file: string; now: Date }): Promise<void> {
+  const client = new pg.Client({ connectionString: options.connectionString });
+  await client.connect();
+  const draft = `${options.file}.part`;
+  const hash = createHash('sha256');
+  const gzip = createGzip();
+  const written = pipeline(gzip, createWriteStream(draft, { mode: 0o600 }));
+  const line = async (value: string) => {
+    hash.update(value).update('\n');
+    if (!gzip.write(`${value}\n`)) await new Promise(resolve => gzip.once('drain', resolve));
+  };
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const tables = await tablesInOrder(client, options.modules);
+    const { rows } = await client.query<{ name: string }>('SELECT name FROM core.migration ORDER BY at, name');
+    await line(JSON.stringify({ airial: 1, at: options.now.toISOString(), migrations: rows.map(row => row.name), tables } satisfies Manifest));
+    for (const table of tables) {
+      await line(JSON.stringify({ table }));
+      for await (const row of rowsOf(client, table)) await line(row);
+    }
+    for await (const { key } of options.storage.list('')) {
+      await line(JSON.stringify({ file: key }));
+      for await (const chunk of (await options.storage.get(key))!) await line(JSON.stringify({ part: Buffer.from(chunk).toString('base64') }));
+    }
+    const seal = hash.digest('hex');
+    gzip.end(`${JSON.stringify({ seal })}\n`);
+    await written;
+    const file = await open(draft);
+    await file.sync();
+    await file.close();
+    await rename(draft, options.file);
+  } catch (error) {
+    gzip.destroy();
+    await finished(gzip).catch(() => {});
+    await written.catch(() => {});
+    await rm(draft, { force: true });
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+async function* rowsOf(client: pg.Client, table: string): AsyncIterable<string> {
+  const columns = await columnsOf(client, table);
+  await client.query(`DECLARE backup_rows NO SCROLL CURSOR FOR SELECT row_to_json(kept)::text AS row FROM (SELECT ${columns} FROM ${table} ORDER BY 1) AS kept`);
+  for (;;) {
+    const { rows } = await client.query<{ row: string }>(`FETCH ${rowsAtOnce} FROM backup_rows`);
+    if (rows.length === 0) break;
+    for (const { row } of rows) yield row;
+  }
+  await client.query('CLOSE backup_rows');
+}
+
+/** Columns to keep: neither the generated ones nor marks of transactions, which mean nothing in another server. */
+async function columnsOf(client: pg.Client, table: string): Promise<string> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT quote_ident(attname) AS name FROM pg_attribute
+     WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' AND atttypid <> 'xid8'::regtype ORDER BY attnum`,
+    [table],
+  );
+  return rows.map(row => row.name).join(', ');
+}
+
+/** Tables of core and of the houses, each after those it refers to (deferred references do not count). */
+async function tablesInOrder(client: pg.Client, modules: readonly string[]): Promise<string[]> {
+  const schemas = ['core', ...modules];
+  const { rows: tables } = await client.query<{ name: string }>(
+    `SELECT quote_ident(nspname) || '.' || quote_ident(relname) AS name FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
+     WHERE relkind = 'r' AND nspname = ANY($1) AND NOT (nspname = 'core' AND relname = 'migration') ORDER BY array_position($1, nspname::text), relname`,
+    [schemas],
+  );
+  const { rows: references } = await client.query<{ child: string; parent: string }>(
+    `SELECT DISTINCT conrelid::regclass::text AS child, confrelid::regclass::text AS parent FROM pg_constraint
+     WHERE contype = 'f' AND NOT condeferrable AND conrelid <> confrelid`,
+  );
+  const ordered: string[] = [];
+  const visit = (name: string) => {
+    if (ordered.includes(name)) return;
+    for (const { child, parent } of references) if (child === name) visit(parent);
+    ordered.push(name);
+  };
+  for (const { name } of tables) visit(name);
+  return ordered;
+}
+
+/**
+ * Puts a backup back in one transaction: the schema as it was, the rows, then the migrations made since.
+ * The whole file is verified before anything is touched. Refuses data in place unless `force`.
+ */
+export async function restore(options: { connectionString: string; modules: readonly string[]; storage: Storage; file: string; force: boolean }): Promise<void> {
+  const manifest = await verify(options.file);
+  const client = new pg.Client({ connectionString: options.connectionString });
+  await client.connect();
+  const kept = new Set<string>();
+  try {
+    if (!options.force && (await holdsData(client, options.modules))) {
+      throw new Error('Ces données ne sont pas vides. Pour les remplacer par la sauvegarde, ajoutez --force.');
+    }
+    await client.query('BEGIN');
+    for (const schema of ['core', ...options.modules]) await client.query(`DROP SCHEMA IF EXISTS ${pg.escapeIdentifier(schema)} CASCADE`);
+    await migrateIn(client, options.connectionString, options.modules, new Set(manifest.migrations));
+    for (const table of manifest.tables) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+    await load(client, options.file, options.storage, kept);
+    await client.query('SET CONSTRAINTS ALL IMMEDIATE');
+    for (const table of manifest.tables) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+    await migrateIn(client, options.connectionString, options.modules);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
+  } finally {
+    await client.end();
+  }
+  for await (const { key } of options.storage.list('')) if (!kept.has(key)) await options.storage.delete(key);
+}
+
+async function* linesOf(file: string): AsyncIterable<string> {
+  const gunzip = createGunzip();
+  const source = createReadStream(file);
+  source.on('error', error => gunzip.destroy(error));
+  yield* createInterface({ input: source.pipe(gunzip), crlfDelay: Number.POSITIVE_INFINITY });
+}
+
+async function verify(file: string): Promise<Manifest> {
+  const hash = createHash('sha256');
+  let manifest: Manifest | null = null;
+  let sealed = false;
+  try {
+    for await (const line of linesOf(file)) {
+      manifest ??= JSON.parse(line) as Manifest;
+      if (manifest.airial !== 1) break;
+      if (line.startsWith('{"seal":')) sealed = (JSON.parse(line) as { seal: string }).seal === hash.digest('hex');
+      else hash.update(line).update('\n');
+    }
+  } catch {
+    sealed = false;
+  }
+  if (!manifest || manifest.airial !== 1) throw new Error('Ce fichier n’est pas une sauvegarde d’Airial. Rien n’a été modifié.');
+  if (!sealed) throw new Error('Cette sauvegarde est incomplète ou abîmée. Rien n’a été modifié.');
+  return manifest;
+}
+
+async function holdsData(client: pg.Client, modules: readonly string[]): Promise<boolean> {
+  for (const table of await tablesInOrder(client, modules)) {
+    const { rows } = await client.query<{ found: boolean }>(`SELECT EXISTS (SELECT FROM ${table}) AS found`);
+    if (rows[0]!.found) return true;
+  }
+  return false;
+}
+
+async function load(client: pg.Client, file: string, storage: Storage, kept: Set<string>) {
+  let table = '';
+  let columns = '';
+  let batch: string[] = [];
+  let parts: { key: string; chunks: Buffer[] } | null = null;
+  const flush = async () => {
+    if (batch.length > 0) await client.query(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1)`, [`[${batch.join(',')}]`]);
+    batch = [];
+    if (parts) {
+      await storage.put(parts.key, parts.chunks.length > 0 ? (async function* (chunks) { yield* chunks; })(parts.chunks) : new Uint8Array());
+      kept.add(parts.key);
+    }
+    parts = null;
+  };
+  let isManifest = true;
+  for await (const line of linesOf(file)) {
+    if (isManifest) isManifest = false;
+    else if (/^\{"(table|file|seal)":"[^"]*"\}$/.test(line)) {
+      await flush();
+      const mark = JSON.parse(line) as { table?: string; file?: string };
+      table = mark.table ?? '';
+      if (mark.table) columns = await columnsOf(client, mark.table);
+      if (mark.file) parts = { key: mark.file, chunks: [] };
+    } else if (parts) parts.chunks.push(Buffer.from((JSON.parse(line) as { part: string }).part, 'base64'));
+    else if (batch.push(line) >= rowsAtOnce) await flush();
+  }
+  await flush();
+}
