@@ -89,7 +89,7 @@ export const figureComponents: readonly Component[] = [
     when: 'Une liste de chiffres. Il glisse seul sur un petit écran.',
     examples: [
       {
-        title: 'Trois lieux',
+        title: 'Deux communes',
         render: () => (
           <Table
             id="exemple-tableau"

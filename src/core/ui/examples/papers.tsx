@@ -11,7 +11,7 @@ export const paperComponents: readonly Component[] = [
     when: 'Les messages reçus et celui qui est ouvert.',
     examples: [
       {
-        title: 'Trois messages',
+        title: 'Deux messages',
         render: () => (
           <Mail
             title="Reçus"
