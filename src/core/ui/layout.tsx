@@ -13,7 +13,7 @@ interface LayoutProps {
 }
 
 /** The whole document, without its doctype: one frame for every public page, useful without sheet or script. */
-export function Layout({ frame, reader, site, children }: LayoutProps) {
+function Layout({ frame, reader, site, children }: LayoutProps) {
   const words = say(frameMessages, reader);
   const title = frame.error ? words.toCorrect(frame.title) : frame.title;
   return (
