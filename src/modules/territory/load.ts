@@ -26,8 +26,10 @@ const sourceSchema = z.object({
   group: z.enum(['communes', 'contours', 'places']),
   /** Name under a base address and in a folder. */
   file: z.string(),
-  /** Official address. */
-  url: z.url(),
+  /** Official address of the file itself; null when none is known that the product can read. */
+  url: z.url().nullable(),
+  /** Where the publisher presents the data. */
+  page: z.url(),
   /** False until the address was seen to answer. */
   confirmed: z.boolean(),
   sha256: z.string().nullable(),
@@ -113,6 +115,12 @@ export async function loadFromSources(it: Loading): Promise<LoadReport> {
     const groups = it.only ?? ['communes', 'contours', 'places'];
     const brought: Brought[] = [];
     for (const source of (it.sources ?? officialSources).filter(each => groups.includes(each.group))) {
+      if (source.url === null && !it.base && !it.from) {
+        it.say(
+          `${source.file}\u00a0: pas d’adresse officielle connue, fichier laissé de côté (${source.page})`,
+        );
+        continue;
+      }
       brought.push(await bring(it, source, report));
     }
     await change(it, brought, report);
@@ -167,7 +175,7 @@ async function bring(it: Loading, source: Source, report: LoadReport): Promise<B
 async function fetched(it: Loading, source: Source) {
   const url = it.base
     ? `${it.base.replace(/\/+$/, '')}/${source.file}`
-    : source.url.replaceAll('{code}', it.departement);
+    : (source.url ?? '').replaceAll('{code}', it.departement);
   const { path, notModified } = await download({
     url,
     folder: it.downloads,
@@ -219,8 +227,10 @@ function areaFacts(
   epci: Brought | undefined,
   former: Brought | undefined,
 ): AreaFacts {
-  const epcis = epci ? readEpcis(epci.text, epci.source.file) : [];
   const home = readCommunes(communes.text, communes.source.file);
+  // The national list of a département may name neighbours that only touch it.
+  const used = new Set(home.map(each => each.epci));
+  const epcis = epci ? readEpcis(epci.text, epci.source.file).filter(each => used.has(each.siren)) : [];
   const elsewhere = membersElsewhere(
     epcis.map(each => each.siren),
     departement,

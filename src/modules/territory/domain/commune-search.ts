@@ -49,7 +49,7 @@ export function searchCommunes(
   const rest = withoutCedex(folded.replace(code.toLowerCase(), ' '));
   if (rest === '') return byNumber.slice(0, MAX_BY_POSTAL_CODE);
   const named = byName(index, rest, index.all.length);
-  const both = new Set(byNumber.map(hit => hit.insee));
+  const both = new Set([...byNumber.map(hit => hit.insee), ...index.byPostalCode(code)]);
   const agreed = named.filter(hit => both.has(hit.insee));
   // A name that agrees with its code is the answer; when they contradict, people know the name better than the code.
   return (agreed.length > 0 ? agreed : named.length > 0 ? named : byNumber).slice(
@@ -70,24 +70,25 @@ function byCode(
   code: string,
   alsoWritten: ReadonlyMap<string, readonly string[]> | undefined,
 ): CommuneHit[] {
-  const hits = new Map<string, CommuneHit>();
-  const served = [...index.byPostalCode(code), ...(alsoWritten?.get(code) ?? [])];
-  for (const commune of served.map(insee => index.get(insee))) {
-    if (commune) hits.set(commune.insee, hitOf(commune, null, 'postal_code'));
-  }
-  // People type postal codes; a number that is both comes first as a postal code.
+  const served = new Set([...index.byPostalCode(code), ...(alsoWritten?.get(code) ?? [])]);
+  const hits = [...served]
+    .flatMap(insee => index.get(insee) ?? [])
+    // Some postal codes have more communes than fit: those where most people live are kept.
+    .sort((a, b) => (b.population ?? 0) - (a.population ?? 0))
+    .slice(0, MAX_BY_POSTAL_CODE)
+    .sort((a, b) => collator.compare(a.name, b.name))
+    .map(commune => hitOf(commune, null, 'postal_code'));
+  // People type postal codes; a number that is both is first a postal code.
   const found = index.byCode(code);
-  if (found && !hits.has(found.insee)) {
-    hits.set(found.insee, hitOf(index.get(found.insee)!, index.former.get(code) ?? null, 'insee'));
+  if (found && !served.has(found.insee)) {
+    hits.push(hitOf(index.get(found.insee)!, index.former.get(code) ?? null, 'insee'));
   }
-  return [...hits.values()].sort((a, b) => legs.indexOf(a.leg) - legs.indexOf(b.leg) || compareNames(a, b));
+  return hits;
 }
+
+const collator = new Intl.Collator('fr');
 
 const legs: readonly CommuneLeg[] = ['postal_code', 'insee', 'exact', 'prefix', 'words', 'joined', 'close'];
-
-function compareNames(a: CommuneHit, b: CommuneHit): number {
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
-}
 
 function byName(index: CommuneIndex, folded: string, max: number): CommuneHit[] {
   if (folded === '') return [];

@@ -130,17 +130,36 @@ export function localMap(
       Math.max(from[1], to[1]) >= top &&
       Math.min(from[1], to[1]) <= bottom,
   );
-  const land = geometry.outlineRings
-    .map(ring => wholeUnits(clippedTo(ring, window)))
-    .filter(ring => ring.length > 0);
+  // Where borders are many, a coarser grid keeps the page light; both sides of a border move alike.
+  const step = inside.length > MANY_STRETCHES ? 2 : 1;
+  const coarse = (ring: readonly Position[]) =>
+    wholeUnits(ring.map(([px, py]): Position => [px / step, py / step])).map(
+      ([px, py]): Position => [px * step, py * step],
+    );
+  const land = geometry.outlineRings.map(ring => coarse(clippedTo(ring, window)));
   return {
     viewBox: `${x} ${y} ${size} ${size}`,
     x,
     y,
     size,
     land: pathOf(land, true),
-    mesh: pathOf(chained(inside), false),
+    mesh: pathOf(chained(onGrid(inside, step)), false),
   };
+}
+
+const MANY_STRETCHES = 600;
+
+/** Stretches moved to a grid: those that shrank to a point are dropped, those that fell together are kept once. */
+function onGrid(borders: readonly Border[], step: number): { from: Position; to: Position }[] {
+  if (step === 1) return [...borders];
+  const snap = ([x, y]: Position): Position => [Math.round(x / step) * step, Math.round(y / step) * step];
+  const kept = new Map<string, { from: Position; to: Position }>();
+  for (const border of borders) {
+    const [from, to] = [snap(border.from), snap(border.to)];
+    const key = [from.join(), to.join()].sort().join(' ');
+    if (from.join() !== to.join()) kept.set(key, { from, to });
+  }
+  return [...kept.values()];
 }
 
 interface Plane {
