@@ -3,9 +3,9 @@ import { act } from '../../core/act.ts';
 import { projectRoot } from '../../core/config.ts';
 import type { SeedContext } from '../../core/module.ts';
 import { numberText } from '../../core/typography.ts';
+import { dedup } from './deduplicating.ts';
 import { importFile } from './importing.ts';
 import { mappings } from './mappings.ts';
-import { dedup } from './merging.ts';
 import { theCoordinationMayKeepTheDirectory } from './policy.ts';
 import { findFinishedSources } from './store/imports.ts';
 import { addTerms, findMissingTerms } from './store/vocabulary.ts';
@@ -41,7 +41,10 @@ export async function seedDirectory({ database, now, say }: SeedContext): Promis
 }
 
 /** Idempotent: writes only the codes that are missing. */
-export async function loadVocabulary({ database, now }: Pick<SeedContext, 'database' | 'now'>): Promise<void> {
+export async function loadVocabulary({
+  database,
+  now,
+}: Pick<SeedContext, 'database' | 'now'>): Promise<void> {
   if ((await findMissingTerms(database)).length === 0) return;
   await act(database, now(), {
     event: 'directory.vocabulary.loaded',

@@ -1,0 +1,41 @@
+import { act } from '../../core/act.ts';
+import type { Doer } from './merging.ts';
+import { theCoordinationMayKeepTheDirectory } from './policy.ts';
+import { findReport, type Report, writeAnswer } from './store/reports.ts';
+
+/** The report cannot be settled; the sentence says why. */
+export class CannotSettle extends Error {
+  override name = 'CannotSettle';
+}
+
+/** Answers a report of an error. Once only: the second answer is refused with the first. */
+export async function settleReport(
+  { database, actor, now }: Doer,
+  reference: string,
+  answer: string,
+): Promise<Report> {
+  const at = now();
+  const words = answer.trim();
+  if (words === '') throw new CannotSettle('Écrivez la réponse\u00a0: --answer "…"');
+  return await act(database, at, {
+    event: 'directory.report.settled',
+    policy: theCoordinationMayKeepTheDirectory,
+    actor,
+    change: async transaction => {
+      const report = await findReport(transaction, reference.trim().toUpperCase());
+      if (!report)
+        throw new CannotSettle(`Aucun signalement ne porte la référence «\u00a0${reference}\u00a0».`);
+      if (report.settledAt) {
+        throw new CannotSettle(
+          `Ce signalement est déjà réglé. Réponse donnée\u00a0: «\u00a0${report.answer}\u00a0».`,
+        );
+      }
+      await writeAnswer(transaction, report.reference, words, at);
+      return {
+        answer: { ...report, settledAt: at, answer: words },
+        object: { type: 'place', ref: report.place },
+        facts: { report: report.reference },
+      };
+    },
+  });
+}

@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import type { Actor } from '../../../core/access.ts';
+import type { Database, Transaction } from '../../../core/database.ts';
+
+/** A report of an error on a place, without any contact. */
+export interface Report {
+  reference: string;
+  place: string;
+  slug: string;
+  name: string;
+  wrong: string[];
+  details: string | null;
+  receivedAt: Date;
+  settledAt: Date | null;
+  answer: string | null;
+}
+
+function selectReports(transaction: Transaction) {
+  return transaction
+    .selectFrom('directory.report as report')
+    .innerJoin('directory.place as place', 'place.id', 'report.place_id')
+    .innerJoin('directory.place_version as version', 'version.id', 'place.current_version_id')
+    .select([
+      'report.reference',
+      'report.place_id as place',
+      'place.slug',
+      'version.name',
+      'report.wrong',
+      'report.details',
+      'report.received_at as receivedAt',
+      'report.settled_at as settledAt',
+      'report.answer',
+    ]);
+}
+
+/** The reports that nobody settled yet, oldest first. The database shows them to the command line and to jobs only. */
+export async function findOpenReports(database: Database, actor: Actor): Promise<Report[]> {
+  return await database.transaction().execute(async transaction => {
+    await sql`SELECT set_config('airial.actor', ${`${actor.kind}:${actor.ref}`}, true)`.execute(transaction);
+    return await selectReports(transaction)
+      .where('report.settled_at', 'is', null)
+      .orderBy('report.received_at')
+      .orderBy('report.reference')
+      .execute();
+  });
+}
+
+/** One report, held until the transaction ends; null when nobody sent it. */
+export async function findReport(transaction: Transaction, reference: string): Promise<Report | null> {
+  return (
+    (await selectReports(transaction)
+      .where('report.reference', '=', reference)
+      .forUpdate('report')
+      .executeTakeFirst()) ?? null
+  );
+}
+
+export async function writeAnswer(
+  transaction: Transaction,
+  reference: string,
+  answer: string,
+  at: Date,
+): Promise<void> {
+  await transaction
+    .updateTable('directory.report')
+    .set({ settled_at: at, answer })
+    .where('reference', '=', reference)
+    .execute();
+}
