@@ -6,6 +6,8 @@ import type { FieldIssue, FieldResult } from './types.ts';
 const EMAIL =
   /^[a-z0-9.!#$%&'*+/=?^_`{}~-]{1,64}@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\.[a-z]{2,24}$/i;
 const MAX_ITEMS = 20;
+/** Longest cell of addresses looked at, in characters. */
+const LONGEST_CELL = 8000;
 
 /** Says that an address bears the name of a person (`prenom.nom@`): kept out of what is published. */
 export function isNominative(email: string): boolean {
@@ -21,7 +23,7 @@ export function isNominative(email: string): boolean {
  */
 export function readEmails(raw: string | undefined): FieldResult<string[]> & { privateEmails: string[] } {
   const field = 'courriels';
-  const text = cleanLine(raw ?? '');
+  const text = cleanLine(raw ?? '').slice(0, LONGEST_CELL);
   const issues: FieldIssue[] = [];
   const value: string[] = [];
   const privateEmails: string[] = [];
@@ -99,9 +101,13 @@ function readUrlItems(field: string, items: readonly string[]): FieldResult<stri
 /** `site_web`: items separated by `|` (an older `;` before an address, spaces and commas too, with a remark). */
 export function readUrls(raw: string | undefined): FieldResult<string[]> {
   const field = 'site_web';
-  const text = cleanLine(raw ?? '');
-  const byBar = text.split('|').map(part => part.trim());
-  const items = byBar.flatMap(part => part.split(/[;,\s]+(?=https?:|www\.|[a-z]+:)/iu));
+  const text = cleanLine(raw ?? '').slice(0, LONGEST_CELL);
+  // Runs of separators made one first: looking behind each of them would take forever on a long run.
+  const byBar = text
+    .replace(/[;,\s]{2,}/gu, ' ')
+    .split('|')
+    .map(part => part.trim());
+  const items = byBar.flatMap(part => part.split(/[;,\s](?=https?:|www\.|[a-z]+:)/iu));
   const kept = items.map(item => item.replace(/[;,\s]+$/u, '').trim()).filter(item => item !== '');
   const reading = readUrlItems(field, kept);
   if (items.length > byBar.length) {

@@ -32,7 +32,7 @@ function isMobile(e164: string): boolean {
  */
 export function readPhone(raw: string | undefined, mobileAllowed: boolean): PhoneReading {
   const field = 'telephone';
-  const text = cleanLine(withoutSpreadsheetGuard(cleanLine(raw ?? '')));
+  const text = cleanLine(withoutSpreadsheetGuard(cleanLine(raw ?? ''))).slice(0, 500);
   if (text === '') return { phone: null, phoneShort: null, issues: [] };
   const issues: FieldIssue[] = [];
   const none = (code: string, message: string): PhoneReading => ({

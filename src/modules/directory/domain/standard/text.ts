@@ -40,13 +40,18 @@ export function quoted(text: string): string {
 const INVISIBLE = /(?![\n\r\t])[\p{Cc}\p{Cf}]/gu;
 const LONE_SURROGATE = /[\ud800-\udfff]/gu;
 
+// What nearly every cell is made of: nothing to remove, nothing to compose.
+const PLAIN = /^[\n\r\t -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f-\u205e\u20ac]*$/;
+
 function visible(raw: string): string {
+  if (PLAIN.test(raw)) return raw;
   return raw.replace(LONE_SURROGATE, '').replace(INVISIBLE, '').normalize('NFC');
 }
 
 /** One line: invisible characters gone, every run of spaces or line breaks made one space, ends trimmed. */
 export function cleanLine(raw: string): string {
-  return visible(raw).replace(/\s+/gu, ' ').trim();
+  const text = visible(raw);
+  return /[^\S ]| {2}|^ | $/u.test(text) ? text.replace(/\s+/gu, ' ').trim() : text;
 }
 
 /** Several lines: same cleaning, line breaks kept (`\n`), at most one empty line in a row. */
