@@ -2,8 +2,8 @@ import { metresBetween, type Profile } from './profile.ts';
 
 /** Up to this many places, a commune is one block and every pair in it is looked at. */
 const SMALL_COMMUNE = 40;
-/** A word shared by more places of a commune than this says nothing (« médiathèque » in Marseille). */
-const COMMON_WORD = 60;
+/** A street or word shared by more places of a commune than this is split again, then left out. */
+const LARGE_BLOCK = 40;
 /** A phone, e-mail or pivot shared by more places than this is that of a switchboard or an owner. */
 const COMMON_CONTACT = 30;
 const NEAR_METRES = 300;
@@ -11,19 +11,15 @@ const NEAR_METRES = 300;
 const CELL = 0.0028;
 
 /**
- * Pairs of indexes worth comparing, each once and in order: same commune (by street, word or position when it
+ * Pairs of indexes worth comparing, each once, as the sorted numbers `low × size + high`: same commune (by street, word or position when it
  * is large), less than 300 m, same phone, e-mail or pivot. Linear in the number of places but for dense cells.
  */
-export function candidatePairs(profiles: readonly Profile[]): [number, number][] {
+export function candidatePairs(profiles: readonly Profile[]): Float64Array {
   const size = profiles.length;
-  const seen = new Set<number>();
-  const pairs: [number, number][] = [];
+  // A pair as one number: 20,000 places squared stay far below the integers a number holds exactly.
+  const keys = new Set<number>();
   const add = (i: number, j: number) => {
-    const [low, high] = i < j ? [i, j] : [j, i];
-    const key = low * size + high;
-    if (low === high || seen.has(key)) return;
-    seen.add(key);
-    pairs.push([low, high]);
+    if (i !== j) keys.add(i < j ? i * size + j : j * size + i);
   };
   const addAll = (block: readonly number[]) => {
     for (let i = 0; i < block.length; i++)
@@ -32,14 +28,23 @@ export function candidatePairs(profiles: readonly Profile[]): [number, number][]
 
   const blocks = new Blocks();
   const communes = new Blocks();
-  profiles.forEach((profile, index) => communes.put(profile.commune, index));
+  profiles.forEach((profile, index) => {
+    communes.put(profile.commune, index);
+  });
   for (const members of communes.lists()) {
     if (members.length <= SMALL_COMMUNE) addAll(members);
     else
       for (const index of members)
         for (const key of keysInLargeCommune(profiles[index]!)) blocks.put(key, index);
   }
-  for (const block of blocks.lists()) if (block.length <= COMMON_WORD) addAll(block);
+  for (const block of blocks.lists()) {
+    if (block.length <= LARGE_BLOCK) addAll(block);
+    else {
+      const finer = new Blocks();
+      for (const index of block) for (const key of finerKeys(profiles[index]!)) finer.put(key, index);
+      for (const part of finer.lists()) if (part.length <= LARGE_BLOCK) addAll(part);
+    }
+  }
 
   const contacts = new Blocks();
   profiles.forEach((profile, index) => {
@@ -50,27 +55,31 @@ export function candidatePairs(profiles: readonly Profile[]): [number, number][]
   for (const block of contacts.lists()) if (block.length <= COMMON_CONTACT) addAll(block);
 
   addNear(profiles, add);
-  return pairs.sort(([a, b], [c, d]) => a - c || b - d);
+  return Float64Array.from(keys).sort();
 }
 
 /** Keys that two records of one place share at least one of, whatever single thing is misspelt or missing. */
 function keysInLargeCommune({ commune, name, street }: Profile): string[] {
-  const keys = new Set<string>();
+  const keys: string[] = [];
   if (street && street.words.length > 0) {
-    // The longest words of the street survive titles left out and cuts at the end.
-    for (const word of [...street.words].sort((a, b) => b.length - a.length).slice(0, 2)) {
-      keys.add(`${commune} street ${word} ${street.numbers[0] ?? ''}`);
-      keys.add(`${commune} street ${word.slice(0, 5)} ${name.families.join('+')}`);
-      if (name.core[0])
-        for (const core of name.core) keys.add(`${commune} street ${word.slice(0, 5)} ${core.slice(0, 3)}`);
-    }
+    // The longest words of the street survive titles left out, their beginning survives cuts at the end.
+    const words = [...street.words].sort((x, y) => y.length - x.length);
+    for (const word of words.slice(0, 2)) keys.push(`${commune} street ${word.slice(0, 5)}`);
   }
   for (const reading of name.readings) {
-    keys.add(`${commune} name ${reading.bare}`);
-    keys.add(`${commune} words ${[...reading.core].sort().join(' ')} ${reading.families.join('+')}`);
-    for (const word of reading.core) if (word.length >= 4) keys.add(`${commune} word ${word}`);
+    keys.push(`${commune} name ${reading.bare}`);
+    if (reading.core.length === 0) keys.push(`${commune} families ${reading.families.join(' ')}`);
+    for (const word of reading.core) if (word.length >= 4) keys.push(`${commune} word ${word}`);
   }
-  return [...keys];
+  return [...new Set(keys)];
+}
+
+/** What splits a block that is too large: a street by its numbers, and any block by the names in it. */
+function finerKeys({ name, street }: Profile): string[] {
+  const keys = name.core.map(word => `word ${word.slice(0, 4)}`);
+  if (street?.numbers[0] !== undefined) keys.push(`number ${street.numbers[0]}`);
+  if (name.core.length === 0) keys.push(`families ${name.families.join(' ')} ${street?.words[0] ?? ''}`);
+  return keys;
 }
 
 function addNear(profiles: readonly Profile[], add: (i: number, j: number) => void): void {

@@ -86,7 +86,7 @@ export function toVerdict(a: Profile, b: Profile, judgement: Judgement): PairVer
 
 function gather(a: Profile, b: Profile): Evidence {
   const name = compareNames(a.name, b.name);
-  const sources = new Set([...a.candidate.sources, ...b.candidate.sources]);
+  const [sourcesA, sourcesB] = [a.candidate.sources, b.candidate.sources];
   return {
     name,
     families: name.relation === 'same' ? 'same' : relateFamilies(a.name.families, b.name.families),
@@ -98,7 +98,7 @@ function gather(a: Profile, b: Profile): Evidence {
     sameEmail: a.emails.some(email => b.emails.includes(email)),
     sameSite: a.sites.some(site => b.sites.includes(site)),
     samePivot: a.pivot !== null && a.pivot === b.pivot,
-    sameSource: sources.size === 1 && a.candidate.sources.length > 0 && b.candidate.sources.length > 0,
+    sameSource: sourcesA.length === 1 && sourcesB.length === 1 && sourcesA[0] === sourcesB[0],
     sameComplement: a.complement !== '' && a.complement === b.complement,
     namesSayLittle: a.name.core.length === 0 || b.name.core.length === 0,
   };

@@ -195,6 +195,7 @@ interface Phrase {
 
 const PHRASES_BY_WORD = new Map<string, Phrase[]>();
 const KIND_WORDS = new Set<string>();
+const KIND_WORDS_BY_LENGTH: string[][] = [];
 for (const [family, list] of Object.entries(PHRASES) as [Family, string][]) {
   for (const text of list.split('|')) {
     const atStart = text.startsWith('^');
@@ -204,16 +205,20 @@ for (const [family, list] of Object.entries(PHRASES) as [Family, string][]) {
     PHRASES_BY_WORD.set(first, [...(PHRASES_BY_WORD.get(first) ?? []), { words, family, atStart }]);
   }
 }
+for (const word of KIND_WORDS) {
+  KIND_WORDS_BY_LENGTH[word.length] ??= [];
+  KIND_WORDS_BY_LENGTH[word.length]!.push(word);
+}
 for (const phrases of PHRASES_BY_WORD.values()) phrases.sort((a, b) => b.words.length - a.words.length);
 
 /** A kind word spelt with one slip is read as that kind word (« biblitoheque »); other words stay. */
 export function repairKindWord(word: string): string {
   if (word.length < 5 || KIND_WORDS.has(word) || NOT_A_SLIP.has(word) || GENERIC_WORDS.has(word)) return word;
-  for (const known of KIND_WORDS) {
-    if (Math.abs(known.length - word.length) > 1) continue;
-    // Short words have many honest neighbours: there only two swapped letters count as a slip.
-    if (known.length < 6 && !isSwap(word, known)) continue;
-    if (slips(word, known, 1) <= 1) return known;
+  for (let length = word.length - 1; length <= word.length + 1; length++) {
+    for (const known of KIND_WORDS_BY_LENGTH[length] ?? []) {
+      // Short words have many honest neighbours: there only two swapped letters count as a slip.
+      if (slips(word, known, 1) <= 1 && (known.length >= 6 || isSwap(word, known))) return known;
+    }
   }
   return word;
 }

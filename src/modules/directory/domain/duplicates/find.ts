@@ -24,7 +24,8 @@ export function findDuplicates(candidates: readonly Candidate[]): {
   const profiles = [...candidates].sort((a, b) => compareText(a.id, b.id)).map(profileOf);
   const found: JudgedPair[] = [];
   const group = new Groups(profiles.length);
-  for (const [i, j] of candidatePairs(profiles)) {
+  for (const pair of candidatePairs(profiles)) {
+    const [i, j] = [Math.floor(pair / profiles.length), pair % profiles.length];
     const [a, b] = [profiles[i]!, profiles[j]!];
     const judgement = judge(a, b);
     if (judgement.verdict === 'distinct') continue;

@@ -84,8 +84,7 @@ export const SAME_PLACE: Readonly<Record<string, Change>> = {
   'typing slip': (place, random) => withName(place, slipped(place.name, random)),
   'France services in front': place => withName(place, `France services ${place.name}`),
   'Espace numérique in front': place => withName(place, `Espace numérique - ${place.name}`),
-  'number lost': place =>
-    withStreet(place, place.street && place.street.replace(/^\d+\s*(bis|ter)?\s*/i, '')),
+  'number lost': place => withStreet(place, place.street?.replace(/^\d+\s*(bis|ter)?\s*/i, '') ?? null),
   'shifted 150 m': (place, random) => moved(place, random, 150),
   'centre of the commune': (place, random) => moved(place, random, 1500),
   'no coordinates': place => ({ ...place, lat: null, lon: null, geoQuality: 'unknown' }),

@@ -1,6 +1,6 @@
 import { fold, meaningfulWords, singular } from '../../../territory/index.ts';
 import { type Family, familiesInWords, isGeneric, relateFamilies, repairKindWord } from './families.ts';
-import { allFound, slips, wordsAgree } from './spelling.ts';
+import { allFound, lettersApart, lettersOf, slips, wordsAgree } from './spelling.ts';
 
 /** One way to read a name: as written, or without a label in front (« France services », « Espace numérique »). */
 interface Reading {
@@ -9,6 +9,9 @@ interface Reading {
   /** All folded words but those of the commune, joined: where slips of typing are counted. */
   spelled: string;
   spelledWords: string[];
+  /** The letters of `spelled` and its digits in order: what two spellings of one name share. */
+  letters: number;
+  digits: string;
   families: Family[];
   /** The words that tell this place from its like. */
   core: string[];
@@ -61,7 +64,7 @@ function isSlipOf(word: string, other: string): boolean {
 function readingOf(
   words: readonly string[],
   spelledWords: readonly string[],
-  commune: string[],
+  commune: readonly string[],
   starts: readonly number[],
 ): Reading {
   const { families, used } = familiesInWords(words, starts);
@@ -70,10 +73,14 @@ function readingOf(
   const core = withoutCommune(unused, commune).filter(word => !isGeneric(word));
   const spelled = spelledWords.filter(word => !commune.includes(singular(word)));
   const communeOnly = rest.length === 0;
+  const written = spelled.length > 0 ? spelled : [...spelledWords];
+  const text = written.join('');
   return {
     bare: (communeOnly ? words : rest).join(''),
-    spelled: (spelled.length > 0 ? spelled : spelledWords).join(''),
-    spelledWords: spelled.length > 0 ? [...spelled] : [...spelledWords],
+    spelled: text,
+    spelledWords: written,
+    letters: lettersOf(text),
+    digits: text.replace(/\D/g, ''),
     families,
     core,
     filler: withoutCommune(unused, commune).filter(isGeneric).sort().join(' '),
@@ -83,9 +90,12 @@ function readingOf(
   };
 }
 
-/** Reads a name once for all its comparisons. `kindFamilies` speak only when the name names no family. */
-export function profileName(name: string, communeName: string, kindFamilies: readonly Family[]): NameProfile {
-  const commune = communeWordsOf(communeName);
+/** Reads a name once for all its comparisons, `commune` being the words of its commune. `kindFamilies` speak only when the name names no family. */
+export function profileName(
+  name: string,
+  commune: readonly string[],
+  kindFamilies: readonly Family[],
+): NameProfile {
   const words = wordsOf(name);
   const spelledWords = fold(name).split(' ');
   const starts = [0];
@@ -188,18 +198,14 @@ function oneSlipApart(a: Reading, b: Reading): boolean {
   const length = Math.min(a.spelled.length, b.spelled.length);
   if (length < 5) return false;
   const limit = length >= 16 ? 2 : 1;
+  if (a.digits !== b.digits || lettersApart(a.letters, b.letters) > 2 * limit) return false;
   if (slips(a.spelled, b.spelled, limit) > limit) return false;
-  if (digitsOf(a.spelled) !== digitsOf(b.spelled)) return false;
   const onlyA = a.spelledWords.filter(word => !b.spelledWords.includes(word));
   const onlyB = b.spelledWords.filter(word => !a.spelledWords.includes(word));
   if ([...onlyA, ...onlyB].some(word => TELLING.has(word))) return false;
   // Acronyms one letter apart (MDS, MDE) are two acronyms.
   const acronyms = onlyA.length === 1 && onlyB.length === 1 && onlyA[0]!.length <= 4 && onlyB[0]!.length <= 4;
   return !acronyms || [...onlyA[0]!].sort().join('') === [...onlyB[0]!].sort().join('');
-}
-
-function digitsOf(text: string): string {
-  return text.replace(/\D/g, '');
 }
 
 function coresAgree(a: readonly string[], b: readonly string[]): boolean {

@@ -23,15 +23,12 @@ export interface Profile {
 /** Reads a candidate: folding, families, street, contacts in one spelling. */
 export function profileOf(candidate: Candidate): Profile {
   const located = candidate.geoQuality === 'address' && candidate.lat !== null && candidate.lon !== null;
+  const communeWords = communeWordsOf(candidate.communeName);
   return {
     candidate,
     commune: wholeCommune(candidate.communeInsee),
-    name: profileName(candidate.name, candidate.communeName, familiesOfKinds(candidate.kinds)),
-    street: profileStreet(
-      candidate.street,
-      candidate.streetComplement,
-      communeWordsOf(candidate.communeName),
-    ),
+    name: profileName(candidate.name, communeWords, familiesOfKinds(candidate.kinds)),
+    street: profileStreet(candidate.street, candidate.streetComplement, communeWords),
     complement: fold(candidate.streetComplement ?? ''),
     position: located ? { lat: candidate.lat!, lon: candidate.lon! } : null,
     phone: phoneKey(candidate.phone),

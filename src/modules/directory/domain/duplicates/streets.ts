@@ -46,6 +46,9 @@ const TYPE_OF = new Map(
   Object.entries(TYPES).flatMap(([type, forms]) => forms.split(' ').map(form => [form, type] as const)),
 );
 
+/** Named grounds, written before or instead of the street: « Résidence des Pins, 7 rue Haute ». */
+const GROUNDS = new Set(['résidence', 'lotissement', 'hameau', 'quartier', 'galerie', 'parvis']);
+
 function typeOf(word: string): string | undefined {
   return TYPE_OF.get(word) ?? TYPE_OF.get(singular(word));
 }
@@ -91,7 +94,9 @@ export function profileStreet(
   if (!text) return null;
   // An address copied whole: everything from the postal code on is not the street.
   const words = text.replace(/(.)\s\d{5}\b.*$/, '$1').split(' ');
-  const typeAt = words.findIndex((word, index) => typeOf(word) !== undefined && index < words.length - 1);
+  const types = words.map((word, index) => (index < words.length - 1 ? typeOf(word) : undefined));
+  const streetAt = types.findIndex(type => type !== undefined && !GROUNDS.has(type));
+  const typeAt = streetAt >= 0 ? streetAt : types.findIndex(type => type !== undefined);
   const numbered = readNumber(words, typeAt);
   const start = typeAt > 0 && BEFORE_TYPE.has(words[typeAt - 1]!) ? typeAt - 1 : typeAt;
   const tail = typeAt >= 0 ? words.filter((_, i) => i >= start && i !== typeAt) : words.slice(numbered.end);
