@@ -1,6 +1,7 @@
 import { everybodyMay } from './access.ts';
 import type { Route, Visit } from './http/route.ts';
-import { componentsOfCore, GalleryPage } from './ui/gallery-page.tsx';
+import { coreComponents } from './ui/examples/index.ts';
+import { GalleryPage, galleryFrame } from './ui/gallery-page.tsx';
 import { HomePage, homeFrame, type Need, needItems } from './ui/home-page.tsx';
 import { HelpPanel } from './ui/notices.tsx';
 import { staticPages } from './ui/pages/index.ts';
@@ -31,9 +32,8 @@ export const corePages: readonly Route[] = [
     policy: everybodyMayRead,
     reach: { exempt: 'documentation des pièces de l’écran, pour qui construit les pages' },
     handle: visit => {
-      const components = [...componentsOfCore, ...visit.ground.modules.flatMap(module => module.components ?? [])];
-      const frame = { title: 'Composants', crumbs: [{ label: 'Accueil', href: '/' }, { label: 'Composants' }], robots: 'noindex' };
-      return visit.page(frame, <GalleryPage components={components} />, { maxAge: 300 });
+      const components = [...coreComponents, ...visit.ground.modules.flatMap(module => module.components ?? [])];
+      return visit.page(galleryFrame, <GalleryPage components={components} />, { maxAge: 300 });
     },
   },
   {
