@@ -16,13 +16,13 @@ import { finish } from './answer.ts';
 import { assetHref, serveAsset } from './assets.ts';
 import { attributionOf, territoryOf } from '../territory-settings.ts';
 import { readPreferences } from './preferences.ts';
-import type { ErrorDetails, PageOptions, Route, Visit } from './route.ts';
+import type { ErrorDetails, PageOptions, PolicyExceptions, Route, Visit } from './route.ts';
 
 /** Largest form or JSON accepted from the public. */
 const largestBody = 256 * 1024;
 
-/** Frames are for /embed alone: the common header forbids them, and is rewritten after it is set. */
-const framing = new WeakMap<Request, string>();
+/** What a few pages need that the common policy forbids: it is rewritten after it is set. */
+const exceptions = new WeakMap<Request, PolicyExceptions>();
 
 /** Every route of the product: the ground's, then the houses'. */
 export function routesOf(ground: Pick<Ground, 'modules'>): Route[] {
@@ -34,11 +34,12 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
   const site = new Hono();
   site.use(async (context, next) => {
     await next();
-    const ancestors = framing.get(context.req.raw);
-    if (ancestors) {
-      context.res.headers.delete('X-Frame-Options');
+    const own = exceptions.get(context.req.raw);
+    if (own) {
       const policy = context.res.headers.get('Content-Security-Policy') ?? '';
-      context.res.headers.set('Content-Security-Policy', policy.replace(/frame-ancestors [^;]*/, `frame-ancestors ${ancestors}`));
+      const framed = own.frameAncestors ? policy.replace(/frame-ancestors [^;]*/, `frame-ancestors ${own.frameAncestors}`) : policy;
+      context.res.headers.set('Content-Security-Policy', own.objectSrc ? `${framed}; object-src ${own.objectSrc}` : framed);
+      if (own.frameAncestors) context.res.headers.delete('X-Frame-Options');
     }
     context.res = await finish(context.req.raw, context.res);
   });
@@ -116,7 +117,7 @@ function makeVisit(ground: Ground, context: Context): Visit {
     if (cookie) headers.append('Set-Cookie', cookie);
     if (options.lastModified) headers.set('Last-Modified', options.lastModified.toUTCString());
     if (options.refreshSeconds) headers.set('Refresh', String(options.refreshSeconds));
-    if (options.frameAncestors) framing.set(request, options.frameAncestors);
+    if (options.contentPolicy) exceptions.set(request, options.contentPolicy);
     return new Response(html, { status, headers });
   };
 
@@ -145,6 +146,10 @@ function makeVisit(ground: Ground, context: Context): Visit {
     error: (status, details: ErrorDetails = {}) => {
       const drawn = drawError({ status, code: status === 500 ? number : undefined, reader, territory, ...details });
       return page(drawn.frame, drawn.body, { status });
+    },
+    framed: (response, frameAncestors) => {
+      exceptions.set(request, { frameAncestors });
+      return response;
     },
     redirect: (to, status = 303) => new Response(null, { status, headers: { Location: to, 'Cache-Control': status === 301 ? 'public, max-age=86400' : 'no-store' } }),
   };

@@ -28,6 +28,8 @@ export interface Visit {
   page(frame: PageFrame, body: Child, options?: PageOptions): Promise<Response>;
   /** The page of an error, in the words of design.md §8. */
   error(status: 403 | 404 | 410 | 429 | 500, details?: ErrorDetails): Promise<Response>;
+  /** Lets these origins show an answer that is not a page in a frame. */
+  framed(response: Response, frameAncestors: string): Response;
   redirect(to: string, status?: 301 | 303): Response;
 }
 
@@ -45,8 +47,15 @@ export interface PageOptions {
   lastModified?: Date;
   /** Reload while a long work goes on. */
   refreshSeconds?: number;
+  contentPolicy?: PolicyExceptions;
+}
+
+/** What a page needs besides the common Content-Security-Policy. */
+export interface PolicyExceptions {
   /** Origins allowed to show this page in a frame; none by default. */
   frameAncestors?: string;
+  /** Origins of drawings with links of their own; none by default. */
+  objectSrc?: string;
 }
 
 export interface Route {
