@@ -235,6 +235,29 @@ describe('many made places', () => {
   });
 });
 
+describe('places that only their position brings together', () => {
+  const near = (metres: number) => ({ lat: 43.89 + metres / 111_195, lon: -0.5 });
+
+  it('are compared in a large commune', () => {
+    const others = Array.from({ length: 60 }, (_, i) => place(`o${i}`, `Atelier ${i}`, `${i} rue Zola`));
+    const { clusters } = findDuplicates([
+      ...others,
+      place('x', 'Médiathèque du Moun', null, near(0)),
+      place('y', 'Bibliothèque municipale', null, near(30)),
+    ]);
+    expect(clusters).toEqual([['x', 'y']]);
+  });
+
+  it('are compared across the border of two communes', () => {
+    const { pairs, clusters } = findDuplicates([
+      place('x', 'Association Clic', '2 rue Zola', near(0)),
+      place('y', 'Association Clic', '2 rue Zola', { ...near(20), communeInsee: '40281' }),
+    ]);
+    expect(clusters).toEqual([]);
+    expect(pairs.map(pair => pair.verdict)).toEqual(['review']);
+  });
+});
+
 describe('groups', () => {
   it('sends a whole group to review when two of its places contradict each other', () => {
     const { pairs, clusters } = findDuplicates([
