@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { newSecret } from '../../core/identifier.ts';
 import { dayInParis, numberText } from '../../core/typography.ts';
 import { loadTerritory } from '../territory/index.ts';
-import { readHours } from './domain/hours-reading.ts';
+import { hasOverlap, parseHours } from './domain/hours/index.ts';
+import { hoursReader } from './domain/standard/hours-reading.ts';
 import type { ParsingContext } from './domain/standard/types.ts';
 import { planBatch } from './import-batch.ts';
 import {
@@ -98,6 +99,8 @@ async function refuseShrinking({ request, source, total }: Import) {
     `Ce fichier a ${numberText(total)} lignes, et la source «\u00a0${source.name}\u00a0» en avait ${numberText(known)}\u00a0: une baisse de plus de 20\u00a0% ressemble à un fichier coupé. Rien n’a été changé. Si c’est voulu, ajoutez --allow-shrink\u00a0; si c’est une autre source, nommez-la avec --source.`,
   );
 }
+
+const readHours = hoursReader(parseHours, hasOverlap);
 
 function contextOf({ territory, request }: Import): ParsingContext {
   const { communes } = territory;

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 
 /** Rows of the schema `directory`, as migrations/ makes them. JSON columns are written as text and read as values. */
 interface PlaceRow {
@@ -104,7 +104,7 @@ declare module '../../core/database.ts' {
       decision: 'pending' | 'merged' | 'distinct' | 'unsure'; decided_by: string | null; decided_at: Date | null; found_at: Date;
     };
     'directory.merge_operation': {
-      id: string; kept: string; merged: string; before: unknown; after: unknown; actor: string; reason: string; at: Date; undone_at: Date | null;
+      id: string; no: GeneratedAlways<number>; kept: string; merged: string; before: unknown; after: unknown; actor: string; reason: string; at: Date; undone_at: Date | null;
     };
     'directory.view_count': { place_id: string; day: string; views: number };
     'directory.missed_search': { folded: string; day: string; times: number };

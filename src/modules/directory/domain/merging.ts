@@ -6,6 +6,7 @@ import {
   type Provenance,
   sameValue,
 } from './content.ts';
+import { type FieldRecord, mergeFields } from './duplicates/merge.ts';
 
 /** A place as a merge looks at it. */
 export interface MergeSide {
@@ -27,13 +28,6 @@ const ADDRESS: readonly ContentField[] = [
   'lon',
   'geoQuality',
 ];
-
-const PRECISION: Record<PlaceContent['geoQuality'], number> = {
-  unknown: 0,
-  commune: 1,
-  street: 2,
-  address: 3,
-};
 
 /** Which of two places stays: one an editor wrote, then the newest verified, then the one that says most. */
 export function orderForMerge(a: MergeSide, b: MergeSide): [kept: MergeSide, merged: MergeSide] {
@@ -58,8 +52,8 @@ function compare(a: readonly (number | string)[], b: readonly (number | string)[
 }
 
 /**
- * What the place that stays says after the merge, field by field: a correction of an editor, else its own value,
- * else that of the other. Values are chosen, never joined. The address is chosen whole.
+ * What the place that stays says after the merge, field by field: a correction of an editor, else the newest
+ * verified value, else the most complete. Values are chosen, never joined; the address is chosen whole.
  */
 export function mergeContents(
   kept: MergeSide,
@@ -67,27 +61,34 @@ export function mergeContents(
 ): { content: PlaceContent; provenance: Provenance } {
   const content = { ...kept.content };
   const provenance = { ...kept.provenance };
-  const take = (field: ContentField) => {
-    if (sameValue(content[field], merged.content[field])) return;
+  const { from } = mergeFields([fieldsOf(kept), fieldsOf(merged)]);
+  const taken = Object.keys(from).filter(name => from[name] === 1);
+  for (const field of taken.flatMap(name => (name === 'address' ? ADDRESS : [name as ContentField]))) {
+    if (sameValue(content[field], merged.content[field])) continue;
     Object.assign(content, { [field]: merged.content[field] });
     provenance[field] = originOf(merged.provenance, field);
-  };
-  if (addressWeight(merged) > addressWeight(kept)) for (const field of ADDRESS) take(field);
-  for (const field of Object.keys(content) as ContentField[]) {
-    if (!ADDRESS.includes(field) && isBetter(field, kept, merged)) take(field);
   }
   return { content, provenance };
 }
 
-function isBetter(field: ContentField, kept: MergeSide, merged: MergeSide): boolean {
-  if (isEmptyValue(merged.content[field])) return false;
-  if (isCorrection(kept, field) !== isCorrection(merged, field)) return isCorrection(merged, field);
-  return isEmptyValue(kept.content[field]);
-}
-
-function addressWeight(side: MergeSide): number {
-  const corrected = ADDRESS.some(field => isCorrection(side, field)) ? 10 : 0;
-  return corrected + (isEmptyValue(side.content.street) ? 0 : 4) + PRECISION[side.content.geoQuality];
+function fieldsOf(side: MergeSide): FieldRecord {
+  const alone = (Object.keys(side.content) as ContentField[]).filter(field => !ADDRESS.includes(field));
+  const verifiedOn = freshness(side) || null;
+  const address = Object.fromEntries(ADDRESS.map(field => [field, side.content[field]]));
+  // A point put at random in the commune says no more than the commune does.
+  if (side.content.geoQuality === 'commune' || side.content.geoQuality === 'unknown') {
+    for (const field of ['lat', 'lon', 'geoQuality']) address[field] = null;
+  }
+  const corrected = ADDRESS.find(field => isCorrection(side, field)) ?? 'street';
+  return {
+    ...Object.fromEntries(
+      alone.map(field => [
+        field,
+        { value: side.content[field], provenance: originOf(side.provenance, field).by, verifiedOn },
+      ]),
+    ),
+    address: { value: address, provenance: originOf(side.provenance, corrected).by, verifiedOn },
+  };
 }
 
 function isCorrection({ provenance }: MergeSide, field: ContentField): boolean {

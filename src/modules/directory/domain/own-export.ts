@@ -1,7 +1,5 @@
 import { type ContentField, isEmptyValue, type PlaceContent, sameValue } from './content.ts';
-
-/** Written by the export where no street is known. */
-export const UNKNOWN_STREET = 'Adresse non communiquée';
+import { NO_ADDRESS } from './standard/address.ts';
 
 /** Kept beside the standard, or told in another way by its files: the export says nothing of them. */
 const NOT_EXPORTED: ReadonlySet<ContentField> = new Set([
@@ -39,11 +37,14 @@ function sameOnPaper(
   incoming: PlaceContent,
 ): boolean {
   if (NOT_EXPORTED.has(field) || sameValue(stored[field], incoming[field])) return true;
+  const [before, after] = [stored[field], incoming[field]];
+  if (Array.isArray(before) && Array.isArray(after) && sameValue([...before].sort(), [...after].sort()))
+    return true;
   switch (field) {
+    case 'postalCode':
+      return isEmptyValue(stored.postalCode);
     case 'street':
-      return (
-        isEmptyValue(stored.street) && [stored.streetComplement, UNKNOWN_STREET].includes(incoming.street)
-      );
+      return isEmptyValue(stored.street) && [stored.streetComplement, NO_ADDRESS].includes(incoming.street);
     case 'sourceUpdatedOn': {
       const written =
         stored.verifiedOn ?? stored.sourceUpdatedOn ?? stored.createdAt.toISOString().slice(0, 10);

@@ -270,6 +270,8 @@ CREATE INDEX duplicate_pair_pending ON directory.duplicate_pair (score DESC) WHE
 
 CREATE TABLE directory.merge_operation (
   id uuid PRIMARY KEY,
+  -- Order in which merges were made: two of them may bear the same instant.
+  no bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
   kept uuid NOT NULL REFERENCES directory.place (id),
   merged uuid NOT NULL REFERENCES directory.place (id),
   before jsonb NOT NULL,

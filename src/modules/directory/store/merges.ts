@@ -156,8 +156,7 @@ export async function findMergesInto(
     .selectFrom('directory.merge_operation')
     .selectAll()
     .where('kept', '=', kept)
-    .orderBy('at')
-    .orderBy('id')
+    .orderBy('no')
     .execute();
   return rows.map(mergeOperation);
 }
@@ -200,9 +199,8 @@ function mergeOperation(row: {
   at: Date;
   undone_at: Date | null;
 }): MergeOperation {
-  const { undone_at, before, after, ...rest } = row;
-  return {
-    ...rest,
+  const { id, kept, merged, actor, reason, at, undone_at, before, after } = row;
+  return { id, kept, merged, actor, reason, at,
     before: before as MergeOperation['before'],
     after: after as MergeOperation['after'],
     undoneAt: undone_at,
