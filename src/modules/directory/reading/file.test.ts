@@ -142,7 +142,7 @@ describe('files that cannot be read', () => {
       for (let i = 0; i < 20; i++) yield lines;
     };
     await expect(openPlacesFile(many, standard)).rejects.toMatchObject({ code: 'fichier_trop_long' });
-  });
+  }, 60_000);
 });
 
 describe('formats', () => {

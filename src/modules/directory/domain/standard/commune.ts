@@ -1,4 +1,4 @@
-import { fold, meaningfulWords } from '../../../territory/index.ts';
+import { fold, meaningfulWords, trigramSimilarity } from '../../../territory/index.ts';
 import { cleanLine, quoted, readLine, rejection, warn } from './text.ts';
 import type { CommuneFacts, CommuneIndex, FieldIssue, ReviewNote } from './types.ts';
 
@@ -196,22 +196,6 @@ export function similarity(a: string, b: string): number {
   if (a === b) return 1;
   if (a.length > 100 || b.length > 100) return 0;
   return Math.max(trigramSimilarity(a, b), 1 - editDistance(a, b) / Math.max(a.length, b.length, 1));
-}
-
-function trigrams(text: string): Set<string> {
-  const found = new Set<string>();
-  for (const word of text.split(' ')) {
-    const padded = `  ${word} `;
-    for (let i = 0; i + 3 <= padded.length; i++) found.add(padded.slice(i, i + 3));
-  }
-  return found;
-}
-
-function trigramSimilarity(a: string, b: string): number {
-  const left = trigrams(a);
-  const right = trigrams(b);
-  const shared = [...left].filter(trigram => right.has(trigram)).length;
-  return shared / (left.size + right.size - shared);
 }
 
 function editDistance(a: string, b: string): number {

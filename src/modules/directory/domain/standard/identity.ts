@@ -57,7 +57,9 @@ export function readName(raw: string | undefined): FieldResult<string | null> & 
 
 const ACCENTED: Readonly<Record<string, string>> = {
   bibliotheque: 'bibliothèque',
+  bibliotheques: 'bibliothèques',
   mediatheque: 'médiathèque',
+  mediatheques: 'médiathèques',
   ludotheque: 'ludothèque',
   departementale: 'départementale',
   multimedia: 'multimédia',

@@ -30,7 +30,8 @@ export function placeReader(context: ParsingContext): (raw: RawPlace) => ParsedP
     if (parsed.id === null || raw.defect !== undefined) return parsed;
     const first = lineOfId.get(parsed.id);
     if (first === undefined) {
-      lineOfId.set(parsed.id, raw.line);
+      // A fresh copy: the text of a cell may hold in memory the whole piece of file it was cut from.
+      lineOfId.set(JSON.parse(JSON.stringify(parsed.id)), raw.line);
       return parsed;
     }
     const message = `L’identifiant ${quoted(parsed.id)} est déjà à la ligne ${first}. La première ligne est gardée.`;

@@ -1,18 +1,8 @@
-import { fold } from '../../../territory/index.ts';
+import { distanceKm, fold } from '../../../territory/index.ts';
 import { cleanLine, warn } from './text.ts';
 import type { CommuneFacts, FieldIssue, GeoQuality, ParsingContext } from './types.ts';
 
-const EARTH_KM = 6371;
 const ALLOWED_OUTSIDE_KM = 20;
-
-/** Great-circle distance in kilometres between two WGS84 points. */
-export function distanceKm(a: { lat: number; lon: number }, b: { lat: number; lon: number }): number {
-  const rad = Math.PI / 180;
-  const h =
-    Math.sin(((b.lat - a.lat) * rad) / 2) ** 2 +
-    Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.sin(((b.lon - a.lon) * rad) / 2) ** 2;
-  return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(h)));
-}
 
 export interface PositionReading {
   lat: number | null;
