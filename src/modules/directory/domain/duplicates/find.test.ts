@@ -158,7 +158,7 @@ describe('duplicates of the Landes', () => {
   });
 });
 
-describe('many made places', () => {
+describe('many made places', { timeout: 60_000 }, () => {
   it('finds every class of variant with three seeds, and merges no other service', () => {
     for (const seed of [7, 41, 2026]) {
       const found: Record<string, number> = {};
