@@ -3,11 +3,10 @@ import { loadVerb } from './cli.ts';
 import { seed } from './seed.ts';
 
 export { trigramSimilarity } from './domain/closeness.ts';
-export { type CommuneHit, type MeantCommune, meantCommune, searchCommunes } from './domain/commune-search.ts';
+export { type CommuneHit, meantCommune, searchCommunes } from './domain/commune-search.ts';
 export { type Commune, type CommuneIndex, distanceKm, type EpciRow } from './domain/communes.ts';
-export { fold, joined, meaningfulWords, singular } from './domain/folding.ts';
+export { fold, meaningfulWords, singular } from './domain/folding.ts';
 export { type LocalMap, localMap, type MapGeometry, mapAreas, mapGeometry } from './domain/map.ts';
-export { embeddedIndex } from './embedded.ts';
 export { loadTerritory, type TerritoryIndex, territoryRevision } from './store.ts';
 
 /** Communes, intercommunalités, their limits: the ground on which every other house finds its way. */

@@ -19,7 +19,7 @@ const FIRST_DAY = '1943-01-01';
 
 /**
  * Makes the communes, EPCI, former codes and postal codes of the territory those of the facts. Returns the number of
- * rows changed: 0 when the same facts are loaded again. Throws {@link RefusedData} for another département, for a list
+ * rows changed, that of their provenance included: 0 when the same facts are loaded again. Throws {@link RefusedData} for another département, for a list
  * that cannot be true (± 3 % communes, ± 5 % inhabitants) or a commune that disappears without a successor.
  */
 export async function loadAreas(
@@ -41,8 +41,8 @@ export async function loadAreas(
     (await swapAreas(transaction, wanted, facts)) +
     (await addFormer(transaction, facts)) +
     (await swapPostalCodes(transaction, facts));
-  await recordDataSet(transaction, 'communes', from);
-  return changed;
+  const recorded = await recordDataSet(transaction, 'communes', from);
+  return changed + Number(recorded);
 }
 
 async function refuseAbsurd(transaction: Transaction, facts: AreaFacts) {

@@ -171,13 +171,16 @@ function keyed(row: HostStructureTable) {
   ];
 }
 
-/** Changes when a data set is loaded again: what was made from the territory is then made anew. */
+/** Changes when other data are loaded, even with a frozen clock: what was made from the territory is then made anew. */
 export async function territoryRevision(database: Database): Promise<string> {
-  const { last } = await database
+  const sets = await database
     .selectFrom('territory.data_set')
-    .select(eb => eb.fn.max('loaded_at').as('last'))
-    .executeTakeFirstOrThrow();
-  return last ? new Date(last).toISOString() : 'empty';
+    .select(['name', 'vintage', 'sha256', 'loaded_at'])
+    .orderBy('name')
+    .execute();
+  return sets
+    .map(set => `${set.name} ${set.vintage} ${set.sha256} ${set.loaded_at.toISOString()}`)
+    .join('\n');
 }
 
 /** Everything about the present territory, in a few queries; an empty index on an empty database. */
@@ -261,15 +264,27 @@ export async function loadTerritory(database: Database | Transaction): Promise<T
   };
 }
 
-/** Writes where the data in place come from. */
-export async function recordDataSet(transaction: Transaction, name: DataSetTable['name'], from: Provenance) {
+/** Writes where the data in place come from; false when that was already written. */
+export async function recordDataSet(
+  transaction: Transaction,
+  name: DataSetTable['name'],
+  from: Provenance,
+): Promise<boolean> {
   const { at, ...rest } = from;
+  const known = await transaction
+    .selectFrom('territory.data_set')
+    .where('name', '=', name)
+    .select(['vintage', 'source', 'licence', 'sha256'])
+    .executeTakeFirst();
+  if (known && (Object.keys(known) as (keyof typeof known)[]).every(key => known[key] === rest[key]))
+    return false;
   const row = { name, ...rest, loaded_at: at };
   await transaction
     .insertInto('territory.data_set')
     .values(row)
     .onConflict(conflict => conflict.column('name').doUpdateSet(row))
     .execute();
+  return true;
 }
 
 /** Areas of today. */

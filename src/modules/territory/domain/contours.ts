@@ -1,5 +1,4 @@
 import { feature } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
 import { distanceKm, type Point } from './communes.ts';
 
 /** The limits of one commune: rings of [longitude, latitude], degrees; first position repeated at the end. */
@@ -13,6 +12,8 @@ export class UnreadableContours extends Error {
   override name = 'UnreadableContours';
 }
 
+type Topology = Parameters<typeof feature>[0];
+type GeometryCollection = Extract<Topology['objects'][string], { type: 'GeometryCollection' }>;
 type Geometry = { type?: string; coordinates?: unknown } | null | undefined;
 type Feature = { properties?: Record<string, unknown> | null; geometry?: Geometry };
 
@@ -44,7 +45,7 @@ function featuresOf(document: unknown): Feature[] {
       const topology = document as Topology;
       const object = topology.objects.communes ?? Object.values(topology.objects)[0];
       if (object?.type === 'GeometryCollection') {
-        return feature(topology, object as GeometryCollection).features as Feature[];
+        return feature(topology, object satisfies GeometryCollection).features as Feature[];
       }
     } catch (error) {
       throw new UnreadableContours('Ce fichier TopoJSON est incomplet ou abîmé.', { cause: error });
