@@ -142,17 +142,26 @@ async function rehearse(it: Import): Promise<ImportResult> {
   };
 }
 
+/** How often, and how many times, a source that is busy is asked for again: a killed import lets go a little late. */
+const PATIENCE = { milliseconds: 200, times: 10 };
+
 /** Holds the source for the time of the work: another import of it is refused, those of other sources are not. */
 async function oneAtATime<Answer>({ request, source }: Import, work: () => Promise<Answer>): Promise<Answer> {
+  const key = `airial import ${source.name}`;
   return await request.database.connection().execute(async connection => {
-    const key = `airial import ${source.name}`;
-    const { rows } = await sql<{
-      mine: boolean;
-    }>`SELECT pg_try_advisory_lock(hashtextextended(${key}, 0)) AS mine`.execute(connection);
-    if (!rows[0]?.mine) {
-      throw new ImportStopped(
-        `Un autre import de la source «\u00a0${source.name}\u00a0» est en cours. Attendez qu’il finisse, puis relancez celui-ci. Rien n’a été changé.`,
-      );
+    const mine = async () => {
+      const { rows } = await sql<{
+        mine: boolean;
+      }>`SELECT pg_try_advisory_lock(hashtextextended(${key}, 0)) AS mine`.execute(connection);
+      return rows[0]?.mine === true;
+    };
+    for (let tries = 0; !(await mine()); tries++) {
+      if (tries === PATIENCE.times) {
+        throw new ImportStopped(
+          `Un autre import de la source «\u00a0${source.name}\u00a0» est en cours. Attendez qu’il finisse, puis relancez celui-ci. Rien n’a été changé.`,
+        );
+      }
+      await new Promise(done => setTimeout(done, PATIENCE.milliseconds));
     }
     try {
       return await work();
