@@ -57,6 +57,28 @@ export function publicHolidayName(day: number, holidays: Holidays): string | nul
   return publicHolidays(civilFromDay(day).year, holidays.alsaceMoselle === true).get(day) ?? null;
 }
 
+let lastDays: { first: number; end: number; alsaceMoselle: boolean; names: ReadonlyMap<number, string> } = {
+  first: 0,
+  end: 0,
+  alsaceMoselle: false,
+  names: new Map(),
+};
+
+/** Is the day a public holiday? Keeps the year asked last: days are walked one after the other. */
+export function isPublicHoliday(day: number, holidays: Holidays): boolean {
+  const alsaceMoselle = holidays.alsaceMoselle === true;
+  if (day < lastDays.first || day >= lastDays.end || alsaceMoselle !== lastDays.alsaceMoselle) {
+    const { year } = civilFromDay(day);
+    lastDays = {
+      first: dayFromCivil(year, 1, 1),
+      end: dayFromCivil(year + 1, 1, 1),
+      alsaceMoselle,
+      names: publicHolidays(year, alsaceMoselle),
+    };
+  }
+  return lastDays.names.has(day);
+}
+
 interface SchoolDays {
   from: number;
   to: number;

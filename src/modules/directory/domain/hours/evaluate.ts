@@ -1,6 +1,7 @@
 import { dayPlan, mayOpen } from './exceptions.ts';
 import { label } from './label.ts';
 import { DAY_MINUTES, piecesOf, wallClock } from './paris.ts';
+import type { DayPlan } from './plan.ts';
 import type { Cause, Evaluation, Hours, HoursContext, HoursState } from './types.ts';
 
 /** Days searched for the next change: beyond, « nothing comes ». */
@@ -28,26 +29,22 @@ export function eachRun(
   for (const piece of piecesOf(day)) {
     const shift = midnight - piece.offset;
     let reached = piece.from;
-    const closed = (from: number, to: number) =>
-      visit({
-        start: shift + from,
-        end: shift + to,
-        state: 'closed',
-        cause: plan.closedCause,
-        reason: plan.closedReason,
-      });
     for (const stretch of plan.stretches) {
       const start = Math.max(stretch.start, piece.from);
       const end = Math.min(stretch.end, piece.to);
       if (start >= end) continue;
-      if (start > reached && !closed(reached, start)) return false;
+      if (start > reached && !visit(closedRun(plan, shift + reached, shift + start))) return false;
       const { state, cause, reason } = stretch;
       if (!visit({ start: shift + start, end: shift + end, state, cause, reason })) return false;
       reached = end;
     }
-    if (reached < piece.to && !closed(reached, piece.to)) return false;
+    if (reached < piece.to && !visit(closedRun(plan, shift + reached, shift + piece.to))) return false;
   }
   return true;
+}
+
+function closedRun(plan: DayPlan, start: number, end: number): Run {
+  return { start, end, state: 'closed', cause: plan.closedCause, reason: plan.closedReason };
 }
 
 function dateOf(minute: number | null): Date | null {

@@ -1,5 +1,5 @@
 /** Opening hours: the only door of this folder. */
-export { checkCases } from './check.ts';
+export { CheckError, type CheckResult, checkCases } from './check.ts';
 export { evaluateHours } from './evaluate.ts';
 export { frenchHoursToOsm } from './french.ts';
 export { label } from './label.ts';

@@ -62,23 +62,34 @@ export function isoWeek(dayNumber: number): number {
   return Math.floor((thursday - firstOfYear) / 7) + 1;
 }
 
-const changes = new Map<number, [spring: number, autumn: number]>();
+/** A year as days: where it begins and ends (exclusive), and its two clock changes. */
+interface YearDays {
+  first: number;
+  end: number;
+  spring: number;
+  autumn: number;
+}
 
-/** Days of the two clock changes of a year. */
-function clockChanges(year: number): [spring: number, autumn: number] {
-  let known = changes.get(year);
-  if (!known) {
-    const marchEnd = dayFromCivil(year, 3, 31);
-    const octoberEnd = dayFromCivil(year, 10, 31);
-    known = [marchEnd - ((weekdayOf(marchEnd) + 1) % 7), octoberEnd - ((weekdayOf(octoberEnd) + 1) % 7)];
-    changes.set(year, known);
-  }
-  return known;
+/** The year asked last: walking from day to day asks for the same one again and again. */
+let lastYear: YearDays = { first: 0, end: 0, spring: 0, autumn: 0 };
+
+function yearOf(dayNumber: number): YearDays {
+  if (dayNumber >= lastYear.first && dayNumber < lastYear.end) return lastYear;
+  const { year } = civilFromDay(dayNumber);
+  const marchEnd = dayFromCivil(year, 3, 31);
+  const octoberEnd = dayFromCivil(year, 10, 31);
+  lastYear = {
+    first: dayFromCivil(year, 1, 1),
+    end: dayFromCivil(year + 1, 1, 1),
+    spring: marchEnd - ((weekdayOf(marchEnd) + 1) % 7),
+    autumn: octoberEnd - ((weekdayOf(octoberEnd) + 1) % 7),
+  };
+  return lastYear;
 }
 
 /** Minutes ahead of UTC in Paris at a UTC minute. */
 export function offsetAt(utcMinute: number): number {
-  const [spring, autumn] = clockChanges(civilFromDay(Math.floor(utcMinute / DAY_MINUTES)).year);
+  const { spring, autumn } = yearOf(Math.floor(utcMinute / DAY_MINUTES));
   return utcMinute >= spring * DAY_MINUTES + 60 && utcMinute < autumn * DAY_MINUTES + 60 ? 120 : 60;
 }
 
@@ -111,7 +122,7 @@ const AUTUMN: readonly Piece[] = [
 
 /** The stretches of a wall-clock day, in the order they are lived. */
 export function piecesOf(dayNumber: number): readonly Piece[] {
-  const [spring, autumn] = clockChanges(civilFromDay(dayNumber).year);
+  const { spring, autumn } = yearOf(dayNumber);
   if (dayNumber === spring) return SPRING;
   if (dayNumber === autumn) return AUTUMN;
   return dayNumber > spring && dayNumber < autumn ? SUMMER : WINTER;

@@ -1,4 +1,4 @@
-import { isSchoolHoliday, publicHolidayName } from './calendar.ts';
+import { isPublicHoliday, isSchoolHoliday } from './calendar.ts';
 import { civilFromDay, DAY_MINUTES, dayFromCivil, isoWeek, weekdayOf } from './paris.ts';
 import type { Cause, Holidays, Hours, Rule } from './types.ts';
 
@@ -22,6 +22,9 @@ export interface DayPlan {
 /** What the rules ask of a day. */
 interface DayFacts {
   day: number;
+  year: number;
+  /** month * 100 + day of the month */
+  monthDay: number;
   publicHoliday: boolean;
   schoolHoliday: boolean;
 }
@@ -33,14 +36,17 @@ const WHOLE_DAY = [{ start: 0, end: DAY_MINUTES, openEnd: false }];
 export function inDates(rule: Rule, day: number): boolean {
   if (rule.dates.length === 0) return true;
   const date = civilFromDay(day);
-  const monthDay = date.month * 100 + date.day;
+  return lies(rule, date.year, date.month * 100 + date.day);
+}
+
+function lies(rule: Rule, year: number, monthDay: number): boolean {
   return rule.dates.some(range => {
     if (range.fromYear === null || range.toYear === null) {
       return range.from <= range.to
         ? monthDay >= range.from && monthDay <= range.to
         : monthDay >= range.from || monthDay <= range.to;
     }
-    const full = date.year * 10000 + monthDay;
+    const full = year * 10000 + monthDay;
     return full >= range.fromYear * 10000 + range.from && full <= range.toYear * 10000 + range.to;
   });
 }
@@ -70,7 +76,8 @@ function onWeekday(rule: Rule, day: number): boolean {
 }
 
 function matches(rule: Rule, facts: DayFacts): boolean {
-  if (!inDates(rule, facts.day) || !inWeeks(rule, facts.day)) return false;
+  if (rule.dates.length > 0 && !lies(rule, facts.year, facts.monthDay)) return false;
+  if (!inWeeks(rule, facts.day)) return false;
   const asksHoliday = rule.publicHoliday || rule.schoolHoliday;
   if (!asksHoliday && rule.weekdays.length === 0) return true;
   const holiday = (rule.publicHoliday && facts.publicHoliday) || (rule.schoolHoliday && facts.schoolHoliday);
@@ -99,7 +106,11 @@ function paint(list: Stretch[], start: number, end: number, stretch: Stretch | n
   return result;
 }
 
+const CLOSED: DayPlan = { stretches: [], closedCause: null, closedReason: null };
+
 function compute(hours: Hours, today: DayFacts, eve: DayFacts | null): DayPlan {
+  // Out of season, most days match nothing.
+  if (!hours.rules.some(rule => matches(rule, today) || (eve !== null && matches(rule, eve)))) return CLOSED;
   let stretches: Stretch[] = [];
   let closedByHoliday = false;
   const { rules } = hours;
@@ -109,7 +120,10 @@ function compute(hours: Hours, today: DayFacts, eve: DayFacts | null): DayPlan {
       if (replaces(rule) && matches(rule, eve)) firstOfEve = index;
     });
   const holidayIsWritten = rules.some(
-    rule => rule.publicHoliday && inDates(rule, today.day) && inWeeks(rule, today.day),
+    rule =>
+      rule.publicHoliday &&
+      (rule.dates.length === 0 || lies(rule, today.year, today.monthDay)) &&
+      inWeeks(rule, today.day),
   );
 
   const put = (rule: Rule, start: number, end: number, openEnd: boolean, onHoliday: boolean) => {
@@ -183,26 +197,38 @@ function onlyWhereTheyAgree(plans: readonly DayPlan[]): DayPlan {
 
 const weeklyPlans = new WeakMap<Hours, (DayPlan | undefined)[]>();
 
-/** Plain weekly hours have at most 7 days × 2 eves × 2 holidays of each kind: computed once. */
-function planFor(hours: Hours, today: DayFacts, eve: DayFacts | null): DayPlan {
-  if (!hours.weekly) return compute(hours, today, eve);
-  let known = weeklyPlans.get(hours);
-  if (!known) {
-    known = [];
-    weeklyPlans.set(hours, known);
-  }
-  const key =
-    weekdayOf(today.day) * 32 +
-    (today.publicHoliday ? 16 : 0) +
-    (today.schoolHoliday ? 8 : 0) +
-    (eve === null ? 0 : 1 + (eve.publicHoliday ? 2 : 0) + (eve.schoolHoliday ? 4 : 0));
-  let plan = known[key];
-  if (!plan) {
-    plan = compute(hours, today, eve);
-    known[key] = plan;
-  }
-  return plan;
+/** Plans of the days already asked, for hours that change with the date. */
+interface DatedPlans {
+  holidays: Holidays;
+  plans: Map<number, DayPlan>;
 }
+
+const datedPlans = new WeakMap<Hours, DatedPlans>();
+/** A little over the 400 days of a search, so that a season is computed once a year, not at each page. */
+const DATED_LIMIT = 600;
+
+function knownPlans(hours: Hours, holidays: Holidays): Map<number, DayPlan> {
+  let known = datedPlans.get(hours);
+  if (!known || known.holidays !== holidays || known.plans.size > DATED_LIMIT) {
+    known = { holidays, plans: new Map() };
+    datedPlans.set(hours, known);
+  }
+  return known.plans;
+}
+
+function factsOf(day: number, publicHoliday: boolean, schoolHoliday: boolean): DayFacts {
+  const date = civilFromDay(day);
+  return { day, year: date.year, monthDay: date.month * 100 + date.day, publicHoliday, schoolHoliday };
+}
+
+/** 0 no, 1 yes, 2 not covered by the table. */
+function schoolAnswer(hours: Hours, day: number, holidays: Holidays): 0 | 1 | 2 {
+  if (!hours.namesSchoolHolidays) return 0;
+  const known = isSchoolHoliday(day, holidays);
+  return known === null ? 2 : known ? 1 : 0;
+}
+
+const BOTH: readonly boolean[] = [false, true];
 
 /**
  * The plan of one wall-clock day by the written hours alone (exceptions come over it).
@@ -216,23 +242,47 @@ export function writtenPlan(
   withEve: boolean,
   plainDay = false,
 ): DayPlan {
-  const publicToday = !plainDay && publicHolidayName(day, holidays) !== null;
-  const publicEve = withEve && publicHolidayName(day - 1, holidays) !== null;
-  const schools = (at: number): readonly boolean[] => {
-    if (!hours.namesSchoolHolidays) return [false];
-    const known = isSchoolHoliday(at, holidays);
-    return known === null ? [false, true] : [known];
+  const publicHoliday = !plainDay && isPublicHoliday(day, holidays);
+  const publicEve = withEve && isPublicHoliday(day - 1, holidays);
+  const school = schoolAnswer(hours, day, holidays);
+  const schoolEve = withEve ? schoolAnswer(hours, day - 1, holidays) : 0;
+
+  const fresh = (): DayPlan => {
+    const plans: DayPlan[] = [];
+    for (const here of school === 2 ? BOTH : [school === 1])
+      for (const before of schoolEve === 2 ? BOTH : [schoolEve === 1])
+        plans.push(
+          compute(
+            hours,
+            factsOf(day, publicHoliday, here),
+            withEve ? factsOf(day - 1, publicEve, before) : null,
+          ),
+        );
+    return plans.length === 1 ? plans[0]! : onlyWhereTheyAgree(plans);
   };
-  const eves = withEve ? schools(day - 1) : [false];
-  const plans: DayPlan[] = [];
-  for (const schoolHoliday of schools(day))
-    for (const schoolEve of eves)
-      plans.push(
-        planFor(
-          hours,
-          { day, publicHoliday: publicToday, schoolHoliday },
-          withEve ? { day: day - 1, publicHoliday: publicEve, schoolHoliday: schoolEve } : null,
-        ),
-      );
-  return plans.length === 1 ? plans[0]! : onlyWhereTheyAgree(plans);
+
+  if (!hours.weekly) {
+    if (!withEve || plainDay) return fresh();
+    const plans = knownPlans(hours, holidays);
+    let plan = plans.get(day);
+    if (!plan) {
+      plan = fresh();
+      plans.set(day, plan);
+    }
+    return plan;
+  }
+  // Plain weekly hours know few kinds of days: weekday, holiday or not, eve holiday or not.
+  let known = weeklyPlans.get(hours);
+  if (!known) {
+    known = [];
+    weeklyPlans.set(hours, known);
+  }
+  const flags = (publicHoliday ? 1 : 0) + (publicEve ? 2 : 0) + (withEve ? 4 : 0);
+  const key = ((weekdayOf(day) * 3 + school) * 3 + schoolEve) * 8 + flags;
+  let plan = known[key];
+  if (!plan) {
+    plan = fresh();
+    known[key] = plan;
+  }
+  return plan;
 }

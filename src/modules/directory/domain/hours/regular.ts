@@ -52,7 +52,22 @@ export function regularRanges(hours: Hours, weekday: number, day: number | null)
     const { state, comment, weeks } = rule;
     for (const time of times) ranges.push({ ...time, state, comment, nth, weeks });
   }
-  return ranges.sort((a, b) => a.start - b.start || a.end - b.end);
+  return united(ranges.sort((a, b) => a.start - b.start || a.end - b.end));
+}
+
+/** Overlapping ranges of the same kind are one. */
+function united(ranges: RegularRange[]): RegularRange[] {
+  const result: RegularRange[] = [];
+  for (const range of ranges) {
+    const last = result.at(-1);
+    const plain = [range, last].every(
+      one => one?.state === 'open' && !one.openEnd && !one.comment && !one.nth.length && !one.weeks.length,
+    );
+    if (last && plain && range.start <= last.end)
+      result[result.length - 1] = { ...last, end: Math.max(last.end, range.end) };
+    else result.push(range);
+  }
+  return result;
 }
 
 function without(range: RegularRange, start: number, end: number): RegularRange[] {

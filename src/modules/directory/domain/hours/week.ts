@@ -83,7 +83,6 @@ export function holidaySentence(hours: Hours): string | null {
   if (!last || last.holidayAndWeekday) return null;
   if (last.state === 'closed') return last.times.length === 0 ? 'Fermé les jours fériés.' : null;
   if (last.state === 'unknown') return `Jours fériés${S}: appelez avant de venir.`;
-  if (last.weekdays.length > 0) return 'Mêmes horaires les jours fériés.';
   const ranges = last.times.map(time => rangeFr(time.start, time.end, time.openEnd));
   return ranges.length === 0
     ? 'Ouvert les jours fériés.'
