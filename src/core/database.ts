@@ -54,6 +54,7 @@ export function openPool(connectionString: string, max = 10): pg.Pool {
     connectionTimeoutMillis: 10_000,
   });
   pool.on('error', () => {});
+  pool.on('connect', client => client.on('error', () => {}));
   return pool;
 }
 

@@ -4,7 +4,7 @@ import { openPool, type Transaction } from './database.ts';
 import type { Ground } from './ground.ts';
 
 export interface JobDefinition {
-  /** `core.forget`; unique. */
+  /** `core:forget`; unique. */
   name: string;
   /** UTC cron line; never a time that falls between 02:00 and 03:00 in Paris (00:00–02:00 UTC). */
   cron?: string;
@@ -13,7 +13,7 @@ export interface JobDefinition {
 
 /** Old answers of forms, counters of limits: they have served. */
 const forget: JobDefinition = {
-  name: 'core.forget',
+  name: 'core:forget',
   cron: '20 4 * * *',
   async run({ database, now }) {
     const daysAgo = (days: number) => new Date(now().getTime() - days * 86_400_000);
