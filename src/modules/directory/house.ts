@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '../../core/config.ts';
 import type { Ground } from '../../core/ground.ts';
 import { type CommuneIndex, loadTerritory, type MapGeometry, mapAreas, mapGeometry, territoryRevision } from '../territory/index.ts';
 import { Catalogue } from './catalogue.ts';
+import { schoolHolidaysZoneA } from './data/school-holidays-zone-a.ts';
 import type { Holidays } from './domain/hours/index.ts';
 
 /** What the pages of the directory read, kept in memory for one ground. */
@@ -49,6 +47,5 @@ async function build(ground: Ground, revision: string) {
 
 /** School holidays of the zone of the territory; public holidays are computed. */
 function holidaysOf(ground: Ground): Holidays {
-  const file = join(projectRoot, 'src/modules/directory/data/school-holidays-zone-a.json');
-  return { school: JSON.parse(readFileSync(file, 'utf8')), alsaceMoselle: ground.config.territory.alsaceMoselle };
+  return { school: schoolHolidaysZoneA, alsaceMoselle: ground.config.territory.alsaceMoselle };
 }
