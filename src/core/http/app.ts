@@ -38,7 +38,7 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
     if (own) {
       const policy = context.res.headers.get('Content-Security-Policy') ?? '';
       const framed = own.frameAncestors ? policy.replace(/frame-ancestors [^;]*/, `frame-ancestors ${own.frameAncestors}`) : policy;
-      context.res.headers.set('Content-Security-Policy', own.objectSrc ? `${framed}; object-src ${own.objectSrc}` : framed);
+      context.res.headers.set('Content-Security-Policy', own.objectSrc ? `${framed}; object-src ${own.objectSrc}; frame-src ${own.objectSrc}` : framed);
       if (own.frameAncestors) context.res.headers.delete('X-Frame-Options');
     }
     context.res = await finish(context.req.raw, context.res);

@@ -40,6 +40,7 @@ export function NearMap({ map, unitsPerKm, centre, radiusKm, markers, towns, app
   const scale = window / map.size;
   const place = (value: number, from: number) => Math.round((value - from) * scale * 10) / 10;
   const at = (point: { x: number; y: number }) => ({ x: place(point.x, map.x), y: place(point.y, map.y) });
+  const placed = pushedApart(markers.map(marker => ({ ...marker, ...at(marker) })));
   const middle = at(centre);
   const caption = words.mapCaption(radiusKm, centre.name) + (approximate ? ` ${words.approximate}` : '');
   return (
@@ -50,12 +51,12 @@ export function NearMap({ map, unitsPerKm, centre, radiusKm, markers, towns, app
         <path class="mesh" d={map.mesh} vector-effect="non-scaling-stroke" />
       </g>
       <circle class="ring" fill-opacity=".5" cx={middle.x} cy={middle.y} r={Math.round(radiusKm * unitsPerKm * scale)} />
-      {towns.map(town => (
-        <text class="town" x={at(town).x} y={at(town).y} text-anchor="middle">
+      {clearNames(towns.map(town => ({ ...town, ...at(town) })), placed).map(town => (
+        <text class="town" x={town.x} y={town.y} text-anchor="middle">
           {town.name}
         </text>
       ))}
-      {pushedApart(markers.map(marker => ({ ...marker, ...at(marker) }))).map(marker => (
+      {placed.map(marker => (
         <>
           <circle class={marker.open ? 'dot o' : 'dot'} cx={marker.x} cy={marker.y} r={markerRadius} />
           <text class="in" x={marker.x} y={Math.round((marker.y + 4) * 10) / 10}>
@@ -83,6 +84,27 @@ function pushedApart(markers: Marker[]): Marker[] {
     placed.push({ ...marker, x: inside(x), y: inside(y) });
   }
   return placed;
+}
+
+/** Half the width of one letter of a town's name, and half the height of its line, in map units. */
+const letter = { halfWidth: 2.7, halfHeight: 6 };
+
+/** Names of towns that no marker and no other name covers: above the town, below it, or left out. */
+function clearNames(towns: readonly TownName[], markers: readonly Marker[]): TownName[] {
+  const kept: TownName[] = [];
+  const halfWidth = (name: string) => name.length * letter.halfWidth;
+  for (const town of towns) {
+    const x = Math.round(Math.min(window - halfWidth(town.name), Math.max(halfWidth(town.name), town.x)));
+    const y = [-16, 22, -28, 34, 4].map(shift => Math.round(town.y + shift)).find(
+      candidate =>
+        candidate > 12 &&
+        candidate < window - 4 &&
+        markers.every(marker => Math.abs(marker.x - x) > halfWidth(town.name) + markerRadius || Math.abs(marker.y - (candidate - 4)) > markerRadius + letter.halfHeight) &&
+        kept.every(other => Math.abs(other.x - x) > halfWidth(town.name) + halfWidth(other.name) || Math.abs(other.y - candidate) > 2 * letter.halfHeight),
+    );
+    if (y !== undefined) kept.push({ name: town.name, x, y });
+  }
+  return kept;
 }
 
 interface TerritoryMapProps {
