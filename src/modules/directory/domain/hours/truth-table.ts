@@ -33,6 +33,16 @@ function opening(from: string, to: string, hours: string | null): More {
   return { exceptions: [{ kind: 'open', from, to, hours, reason: null }] };
 }
 
+/** A closure then an opening from 10 to 11, each with its first and last day. */
+function both(closed: [string, string], open: [string, string]): More {
+  return {
+    exceptions: [
+      { kind: 'closed', from: closed[0], to: closed[1], hours: null, reason: 'congés' },
+      { kind: 'open', from: open[0], to: open[1], hours: '10:00-11:00', reason: null },
+    ],
+  };
+}
+
 const AUTUMN_2026: More = {
   school: {
     covered: ['2026-09-01', '2026-12-31'],
@@ -218,6 +228,11 @@ export const TRUTH: Record<string, TruthCase[]> = {
     c(null, '2026-11-25T11:00+01:00', 'unknown', null, 'Horaires non communiqués', closure('2026-11-24', '2026-11-24', 'congés')),
     c('Fr 09:00-12:00', '2026-11-28T01:00+01:00', 'open', '2026-11-28T02:00+01:00', 'Ouvert exceptionnellement · ferme à 2~h', opening('2026-11-27', '2026-11-27', '20:00-26:00')),
   ],
+  'two exceptions on one day: the shorter wins, then the closure': [
+    c(OFFICE, '2026-11-25T10:30+01:00', 'open', '2026-11-25T11:00+01:00', 'Ouvert exceptionnellement · ferme à 11~h', both(['2026-11-23', '2026-11-27'], ['2026-11-25', '2026-11-25'])),
+    c(OFFICE, '2026-11-25T10:30+01:00', 'closed', '2026-11-26T10:00+01:00', 'Fermé (congés) · ouvre demain à 10~h', both(['2026-11-25', '2026-11-25'], ['2026-11-23', '2026-11-27'])),
+    c(OFFICE, '2026-11-25T10:30+01:00', 'closed', '2026-11-26T09:00+01:00', 'Fermé (congés) · ouvre demain à 9~h', both(['2026-11-25', '2026-11-25'], ['2026-11-25', '2026-11-25'])),
+  ],
   'clock changes': [
     c('Su 02:30-06:00', '2026-03-29T01:59+01:00', 'closed', '2026-03-29T03:00+02:00', 'Fermé · ouvre aujourd’hui à 3~h'),
     c('Su 02:30-06:00', '2026-03-29T03:00+02:00', 'open', '2026-03-29T06:00+02:00', 'Ouvert · ferme à 6~h'),
@@ -230,6 +245,8 @@ export const TRUTH: Record<string, TruthCase[]> = {
     c('Su 01:00-04:00', '2026-10-25T02:30+01:00', 'open', '2026-10-25T04:00+01:00', 'Ouvert · ferme à 4~h'),
     c('Su 02:30-06:00', '2026-10-25T01:30+02:00', 'closed', '2026-10-25T02:30+02:00', 'Fermé · ouvre aujourd’hui à 2~h~30'),
     c('Su 02:30-06:00', '2027-10-31T02:45+01:00', 'open', '2027-10-31T06:00+01:00', 'Ouvert · ferme à 6~h'),
+    c('Su 01:00-02:15', '2026-10-25T02:05+01:00', 'open', '2026-10-25T02:15+01:00', 'Ouvert · ferme à 2~h~15'),
+    c('Su 01:00-02:15', '2026-10-25T02:20+02:00', 'closed', '2026-10-25T02:00+01:00', 'Fermé · ouvre aujourd’hui à 2~h'),
     c('24/7', '2027-10-31T02:45+01:00', 'open', null, 'Ouvert en permanence'),
   ],
 };
