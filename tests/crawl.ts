@@ -77,7 +77,8 @@ export async function crawl(
         : [];
     for (const lead of found.filter(one => one.origin === origin)) {
       const to = `${lead.pathname}${lead.search}`;
-      if (met.has(to)) continue;
+      // « Texte et langue » leads to the page itself, in other clothes.
+      if (met.has(to) || lead.searchParams.has('langue') || lead.searchParams.has('texte')) continue;
       met.add(to);
       queue.push({ address: to, from: address });
     }

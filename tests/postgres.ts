@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chmod } from 'node:fs/promises';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { embeddedPostgres } from '../src/core/embedded-postgres.ts';
@@ -20,7 +19,9 @@ export async function setup(project: TestProject) {
   const given = process.env.AIRIAL_TEST_DATABASE_URL;
   const folder = given ? null : await mkdtemp(join(tmpdir(), 'airial-test-'));
   if (folder) await chmod(folder, 0o755);
-  const server = folder ? await embeddedPostgres(folder, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }) : null;
+  const server = folder
+    ? await embeddedPostgres(folder, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' })
+    : null;
   const connectionString = given ?? server!.connectionString;
   const template = new URL(connectionString);
   template.pathname = '/airial_template';

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const seen = (await crawl(inject('product'), allRoutes, ['/', ...exempt])).filter(
     one => isPage(one) && one.status === 200,
   );
-  const oneEach = new Map(seen.map(one => [one.pattern ?? one.address, one.address]));
+  const oneEach = new Map(seen.reverse().map(one => [one.pattern ?? one.address, one.address]));
   addresses = [
     ...oneEach.values(),
     '/lieux?commune=40088',
@@ -115,7 +115,6 @@ describe('Texte et langue', () => {
     const page = await browser.open('/');
     await page.locator('details.drop summary').click();
     await page.getByRole('link', { name: 'Facile à lire' }).click();
-    expect(page.url()).not.toContain('langue=');
     expect(await page.locator('html').getAttribute('class')).toContain('falc');
     await keepScreen(page, 'accueil-falc');
     await page.goto('/lieux');

@@ -103,7 +103,12 @@ test('chaque case a un nom, chaque formulaire qui écrit a sa clé', () => {
 });
 
 test('les renvois dans la page arrivent, aucun identifiant n’est répété', () => {
-  expect(faults(({ html }) => brokenAnchors(html).map(id => `#${id} n’existe pas`))).toEqual([]);
+  // The gallery shows pieces out of their page: a letter may answer another that is not there.
+  expect(
+    faults(({ html, pattern }) =>
+      pattern === '/composants' ? [] : brokenAnchors(html).map(id => `#${id} n’existe pas`),
+    ),
+  ).toEqual([]);
   expect(faults(({ html }) => repeatedIds(html).map(id => `#${id} deux fois`))).toEqual([]);
 });
 
@@ -158,17 +163,19 @@ test('rien n’est chargé depuis un autre site', () => {
   ).toEqual([]);
 });
 
-test('les liens qui sortent du site le disent au navigateur', () => {
-  const own = new Set(['localhost']);
+test('les liens que les lieux ont donnés ne leur prêtent pas notre nom', () => {
+  const given = pages.filter(page => page.address.startsWith('/lieux') || page.address.startsWith('/embed'));
+  const links = given.flatMap(({ address, html }) =>
+    tagsOf(html)
+      .filter(
+        tag =>
+          tag.name === 'a' &&
+          /^https?:/.test(tag.attributes.href ?? '') &&
+          !tag.attributes.href!.includes('localhost'),
+      )
+      .map(tag => ({ address, href: tag.attributes.href!, rel: tag.attributes.rel ?? '' })),
+  );
   expect(
-    faults(({ html }) =>
-      tagsOf(html)
-        .filter(tag => tag.name === 'a' && /^https?:/.test(tag.attributes.href ?? ''))
-        .filter(
-          tag =>
-            !own.has(new URL(tag.attributes.href!).hostname) && !/noopener/.test(tag.attributes.rel ?? ''),
-        )
-        .map(tag => tag.attributes.href!),
-    ),
+    links.filter(({ rel }) => !/nofollow/.test(rel) || !/noopener/.test(rel) || !/external/.test(rel)),
   ).toEqual([]);
 });
