@@ -88,7 +88,7 @@ function yearOf(dayNumber: number): YearDays {
 }
 
 /** Minutes ahead of UTC in Paris at a UTC minute. */
-export function offsetAt(utcMinute: number): number {
+function offsetAt(utcMinute: number): number {
   const { spring, autumn } = yearOf(Math.floor(utcMinute / DAY_MINUTES));
   return utcMinute >= spring * DAY_MINUTES + 60 && utcMinute < autumn * DAY_MINUTES + 60 ? 120 : 60;
 }
