@@ -78,6 +78,7 @@ async function mapPage(visit: Visit): Promise<Response> {
       <p>
         <a href={listAddress('/lieux', filters)}>{words.toList}</a>
       </p>
+      <div class="side">
       {geometry ? (
         <MapObject
           href={listAddress('/carte.svg', filters)}
@@ -93,6 +94,7 @@ async function mapPage(visit: Visit): Promise<Response> {
         columns={[{ title: words.commune }, { title: words.places, numeric: true }, { title: words.open, numeric: true }]}
         rows={counts.map(count => [<a href={count.href}>{count.name}</a>, numberText(count.count), numberText(count.open)])}
       />
+      </div>
     </div>,
     { maxAge: labelMaxAge, contentPolicy: { objectSrc: "'self'" } },
   );

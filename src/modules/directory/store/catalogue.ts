@@ -26,7 +26,7 @@ export interface ChangedPlace {
   place: StoredPlace;
   exceptions: ExceptionRow[];
   stops: StopRow[];
-  /** The records behind it: source, whether it is fictional, imports in a row without it. */
+  /** The records behind it: attribution of the source, whether it is fictional, imports in a row without it. */
   records: { source: string; licence: string; url: string | null; fictional: boolean; missing: number }[];
 }
 
@@ -49,7 +49,7 @@ export async function findChangedPlaces(database: Database, horizon: string): Pr
               'recurrence', s.recurrence, 'booking', s.booking, 'dates', coalesce((SELECT json_agg(json_build_object('starts_at', d.starts_at, 'ends_at', d.ends_at, 'cancelled', d.cancelled) ORDER BY d.starts_at)
                 FROM directory.stop_date d WHERE d.stop_id = s.id), '[]')) ORDER BY s.label)
             FROM directory.stop s WHERE s.place_id = p.id), '[]') AS stops,
-          coalesce((SELECT json_agg(json_build_object('source', o.name, 'licence', o.licence, 'url', o.url, 'fictional', o.fictional, 'missing', r.missing_runs) ORDER BY o.name)
+          coalesce((SELECT json_agg(json_build_object('source', o.attribution, 'licence', o.licence, 'url', o.url, 'fictional', o.fictional, 'missing', r.missing_runs) ORDER BY o.name)
             FROM directory.source_record r JOIN directory.source o ON o.id = r.source_id WHERE r.place_id = p.id), '[]') AS records
         FROM directory.place p JOIN directory.place_version v ON v.id = p.current_version_id
         WHERE p.changed_xid >= ${horizon}::xid8`.execute(transaction);
