@@ -11,7 +11,7 @@ import { PrintPage } from '../pages/print-page.tsx';
 import { listTitle } from '../pages/list-page.tsx';
 import { wordsOf } from '../pages/place-line.tsx';
 import { everybodyMayReadPlaces } from '../policy.ts';
-import { addressOf, communeName, phoneOf, showPlace, verifiedOf, weekOf } from '../presenting.ts';
+import { addressOf, communeName, phoneOf, verifiedOf, weekOf } from '../presenting.ts';
 import { passagesOf, specialDays } from '../schedule.ts';
 import { search } from '../searching.ts';
 import { withPlace } from './place.tsx';

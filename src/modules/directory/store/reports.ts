@@ -67,3 +67,23 @@ export async function writeAnswer(
     .where('reference', '=', reference)
     .execute();
 }
+
+/** Keeps a report; its place is a published one. */
+export async function recordReport(
+  transaction: Transaction,
+  report: { id: string; reference: string; placeId: string; wrong: string[]; details: string | null; receivedAt: Date },
+): Promise<void> {
+  await transaction
+    .insertInto('directory.report')
+    .values({
+      id: report.id,
+      reference: report.reference,
+      place_id: report.placeId,
+      wrong: report.wrong,
+      details: report.details,
+      received_at: report.receivedAt,
+      settled_at: null,
+      answer: null,
+    })
+    .execute();
+}
