@@ -23,6 +23,9 @@ export interface SearchResult {
   found: Selected<ListedPlace>[];
 }
 
+/** Likeness from which a misspelt commune is believed rather than places that answer only in part. */
+const likelyCommune = 0.6;
+
 /** Finds communes and places for the filters of an address, sorted, at one instant. Never throws on what was typed. */
 export async function search(database: Database, catalogue: Catalogue, filters: Filters, now: Date): Promise<SearchResult> {
   const { communes } = catalogue;
@@ -44,7 +47,8 @@ export async function search(database: Database, catalogue: Catalogue, filters: 
   }
   const isOnlyCommune = centre !== null && !asked;
   const text = words.length > 0 && !isOnlyCommune ? await findByText(database, words) : null;
-  const guess = text && text.ranks.size === 0 && !asked ? hits[0] : undefined;
+  const likely = hits[0] && (text?.ranks.size === 0 || (text?.precision === 'close' && hits[0].score >= likelyCommune));
+  const guess = text && likely && !asked ? hits[0] : undefined;
   if (guess) {
     centre = communes.get(guess.insee);
     formerInsee = guess.formerInsee;

@@ -4,7 +4,7 @@ import { distanceText } from '../../../core/typography.ts';
 import { Button } from '../../../core/ui/actions.tsx';
 import { Select } from '../../../core/ui/forms.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
-import { type Filters, facets, facetValueNumber, type Opening, radii } from '../domain/filters.ts';
+import { type FacetParam, type Filters, facets, facetValueNumber, type Opening, radii, writeFilters } from '../domain/filters.ts';
 import type { Selection } from '../domain/selection.ts';
 import { directoryMessages } from '../messages.ts';
 import { vocabularies } from '../vocabulary.ts';
@@ -17,16 +17,21 @@ interface FilterFormProps {
   action: string;
   /** A distance is only asked when there is a place to measure from. */
   hasCentre: boolean;
+  /** `usual`: the three groups of the list, within its weight; `all`: the page of every choice. */
+  scope: 'usual' | 'all';
 }
 
+const usualFacets: readonly FacetParam[] = ['service', 'acces'];
+
 /** Every filter of the address, each with how many places it would show; a choice without any place cannot be pressed. */
-export function FilterForm({ filters, selection, reader, action, hasCentre }: FilterFormProps) {
+export function FilterForm({ filters, selection, reader, action, hasCentre, scope }: FilterFormProps) {
   const words = say(directoryMessages, reader);
   const openWords: Record<Opening, string> = { maintenant: words.openNow, samedi: words.openSaturday, soir: words.openEvening };
   const facet = (param: (typeof facets)[number]['param']) => <FacetChoices param={param} filters={filters} selection={selection} reader={reader} />;
+  const query = String(writeFilters({ ...filters, page: 1 }));
   return (
     <form class="cols c3" action={action}>
-      {keptFields(filters)}
+      {keptFields(filters, scope)}
       <fieldset>
         <legend>{words.when}</legend>
         {(Object.keys(openWords) as Opening[]).map(opening => (
@@ -50,16 +55,13 @@ export function FilterForm({ filters, selection, reader, action, hasCentre }: Fi
         {facet('acces')}
       </fieldset>
       {facets
-        .filter(({ param }) => param !== 'service' && param !== 'acces')
-        .map(({ param }) => {
-          const choices = facet(param);
-          return (
-            <fieldset>
-              <legend>{words[`facet_${param}` as 'facet_type']}</legend>
-              {choices}
-            </fieldset>
-          );
-        })}
+        .filter(({ param }) => scope === 'all' && !usualFacets.includes(param))
+        .map(({ param }) => (
+          <fieldset>
+            <legend>{words[`facet_${param}` as 'facet_type']}</legend>
+            {facet(param)}
+          </fieldset>
+        ))}
       <div>
         {hasCentre ? (
           <Select
@@ -81,19 +83,24 @@ export function FilterForm({ filters, selection, reader, action, hasCentre }: Fi
           ]}
         />
       </div>
-      <p>
+      <p class="row">
         <Button kind="alt">{words.show}</Button>
+        {scope === 'usual' ? <a href={`/lieux/filtres${query ? `?${query}` : ''}`}>{words.more}</a> : null}
       </p>
     </form>
   );
 }
 
-function keptFields(filters: Filters): Child {
-  const kept = [
+/** The search itself, and the choices in force that this form does not show. */
+function keptFields(filters: Filters, scope: FilterFormProps['scope']): Child {
+  const kept: [string, string | null][] = [
     ['q', filters.q],
     ['commune', filters.commune],
     ['epci', filters.epci],
-  ] as const;
+    ...facets
+      .filter(({ param }) => scope === 'usual' && !usualFacets.includes(param))
+      .flatMap(({ param }) => filters.chosen[param].map((code): [string, string] => [param, code])),
+  ];
   return kept.filter(([, value]) => value).map(([name, value]) => <input type="hidden" name={name} value={value!} />);
 }
 

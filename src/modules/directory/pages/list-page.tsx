@@ -66,7 +66,7 @@ export function ListPage(view: ListView) {
         />
         <Notices view={view} />
         <More summary={words.choose} open={false}>
-          <FilterForm filters={filters} selection={result.selection} reader={reader} action="/lieux" hasCentre={result.centre !== null} />
+          <FilterForm filters={filters} selection={result.selection} reader={reader} action="/lieux" hasCentre={result.centre !== null} scope="usual" />
         </More>
         <Active result={result} reader={reader} />
       </div>

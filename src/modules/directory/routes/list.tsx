@@ -5,6 +5,7 @@ import { activeFilters, type Filters, readFilters, withoutFilters, writeFilters 
 import { type Selected, usualRadiusKm } from '../domain/selection.ts';
 import { type House, openHouse } from '../house.ts';
 import { directoryMessages } from '../messages.ts';
+import { FilterForm } from '../pages/filter-form.tsx';
 import { filterLabel } from '../pages/filter-label.ts';
 import { ListPage, listTitle, pageSize } from '../pages/list-page.tsx';
 import { NearMap } from '../pages/local-map.tsx';
@@ -18,6 +19,7 @@ export const labelMaxAge = 60;
 
 export const listRoutes: readonly Route[] = [
   { method: 'GET', path: '/lieux', policy: everybodyMayReadPlaces, reach: 'linked', handle: visit => listPage(visit, readFilters(visit.url.searchParams)) },
+  { method: 'GET', path: '/lieux/filtres', policy: everybodyMayReadPlaces, reach: 'linked', handle: filtersPage },
   {
     method: 'GET',
     path: '/lieux/commune/:insee',
@@ -80,6 +82,25 @@ async function listPage(visit: Visit, { filters, ignored }: ReturnType<typeof re
       reader={reader}
       territory={visit.territory}
     />,
+    { maxAge: labelMaxAge },
+  );
+}
+
+/** Every choice of the list on one page, each with how many places it would show. */
+async function filtersPage(visit: Visit): Promise<Response> {
+  const house = await openHouse(visit.ground);
+  const { reader } = visit;
+  const words = say(directoryMessages, reader);
+  const { filters } = readFilters(visit.url.searchParams);
+  const result = await search(visit.ground.database, house.catalogue, filters, visit.now);
+  const crumbs = [{ label: words.home, href: '/' }, { label: listTitle({ result, reader }), href: listAddress('/lieux', filters) }, { label: words.allChoices }];
+  return await visit.page(
+    { title: words.allChoices, crumbs, robots: 'noindex' },
+    <div class="flow">
+      <h1>{words.allChoices}</h1>
+      <p>{listTitle({ result, reader })}</p>
+      <FilterForm filters={filters} selection={result.selection} reader={reader} action="/lieux" hasCentre={result.centre !== null} scope="all" />
+    </div>,
     { maxAge: labelMaxAge },
   );
 }

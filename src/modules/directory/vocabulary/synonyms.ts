@@ -119,6 +119,8 @@ export const synonyms: readonly Synonym[] = [
   { query: 'debutant', services: [tools] },
   { query: 'atelier', services: [tools], supportModes: ['dans_un_atelier_collectif'] },
   { query: 'conseiller numerique', programmes: ['conseillers_numeriques'] },
+  // Those who answer in a France services are called « conseillers France services ».
+  { query: 'conseiller', programmes: ['conseillers_numeriques', 'france_services'], kinds: ['RFS'] },
   { query: 'imprimer', services: [equipment] },
   { query: 'imprimante', services: [equipment] },
   { query: 'impression', services: [equipment] },
