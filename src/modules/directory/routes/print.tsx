@@ -69,7 +69,7 @@ async function pdf(visit: Visit, house: House, listed: ListedPlace): Promise<Res
   const bytes = await placeSheet(
     {
       name: place.name,
-      address: [place.street ?? words.addressUnknown, place.streetComplement, [place.postalCode, communeName(house, place)].filter(Boolean).join(' ')].filter(line => line !== null && line !== ''),
+      address: [place.street ?? words.addressUnknown, place.streetComplement, [place.postalCode, communeName(house, place)].filter(Boolean).join(' ')].filter((line): line is string => Boolean(line)),
       phone: phoneOf(place),
       hours: weekOf(listed, reader, now)?.map(line => ({ day: line.day, spans: line.spans.length > 0 ? [...line.spans] : [line.closed] })) ?? null,
       hoursNote: [hoursNote(listed, visit), ...specialDays(house, listed, reader, now)].filter(Boolean).join(' '),
