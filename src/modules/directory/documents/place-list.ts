@@ -1,0 +1,34 @@
+import { printPdf } from '../../../core/documents.ts';
+import { say } from '../../../core/i18n.ts';
+import { documentMessages, type Printing, templateWords } from './messages.ts';
+
+/** What is printed of a list, at most 200 rows (directory.md §7). */
+export interface PlaceListValues {
+  title: string;
+  printedOn: string;
+  rows: readonly { name: string; address: string; phone: string; hours: string }[];
+  sources: string;
+  territoryName: string;
+  helpPhone: string | null;
+}
+
+/** A list of places as PDF/UA-1, on as many A4 pages as it takes. */
+export function placeList(values: PlaceListValues, { createdAt, language }: Printing): Promise<Uint8Array> {
+  const words = say(documentMessages, { language, falc: false });
+  const { rows, helpPhone, territoryName } = values;
+  return printPdf(
+    'modules/directory/documents/place-list.typ',
+    {
+      words: templateWords(words),
+      slogan: words.slogan(territoryName),
+      title: values.title,
+      lead: rows.length === 0 ? words.places(0) : `${words.places(rows.length)}. ${words.before}`,
+      rows,
+      printed: words.printedOn(values.printedOn),
+      notes: [helpPhone && words.help(helpPhone), values.sources && words.source(values.sources)].filter(
+        Boolean,
+      ),
+    },
+    { title: `${values.title} – ${territoryName}`, language, createdAt },
+  );
+}
