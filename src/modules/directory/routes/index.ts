@@ -1,4 +1,5 @@
 import type { Route } from '../../../core/http/route.ts';
+import { coverageRoutes } from './coverage.tsx';
 import { importReportRoutes } from './import-report.tsx';
 import { listRoutes } from './list.tsx';
 import { mapRoutes } from './map.tsx';
@@ -11,6 +12,7 @@ import { wizardRoutes } from './wizard.tsx';
 export const directoryRoutes: readonly Route[] = [
   ...listRoutes,
   ...mapRoutes,
+  ...coverageRoutes,
   ...wizardRoutes,
   ...importReportRoutes,
   ...reportRoutes,

@@ -23,6 +23,7 @@ const mapMessages = defineMessages({
     open: 'Ouverts maintenant',
     titleOf: (name: string, n: number) => `${name}${nb}: ${n === 0 ? 'aucun lieu' : n === 1 ? '1 lieu' : `${numberText(n)} lieux`}`,
     toList: 'Revenir à la liste',
+    toCoverage: 'Voir la couverture du territoire',
   },
   en: {
     title: 'Map of help places',
@@ -35,6 +36,7 @@ const mapMessages = defineMessages({
     open: 'Open now',
     titleOf: (name: string, n: number) => `${name}: ${n === 0 ? 'no place' : n === 1 ? '1 place' : `${numberText(n, 'en')} places`}`,
     toList: 'Back to the list',
+    toCoverage: 'See the coverage of the territory',
   },
 });
 
@@ -75,8 +77,9 @@ async function mapPage(visit: Visit): Promise<Response> {
     <div class="flow">
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
-      <p>
+      <p class="row">
         <a href={listAddress('/lieux', filters)}>{words.toList}</a>
+        <a href="/lieux/couverture">{words.toCoverage}</a>
       </p>
       <div class="side">
       {geometry ? (
