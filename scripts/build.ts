@@ -39,13 +39,29 @@ async function asset(name: string, bytes: Uint8Array, compress: boolean) {
 }
 
 await asset('airial.woff2', await readFile('src/core/ui/fonts/airial.woff2'), false);
-const sheet = (await readFile('src/core/ui/airial.css', 'utf8')).replace('fonts/airial.woff2', manifest['airial.woff2']!);
+const sheet = (await readFile('src/core/ui/airial.css', 'utf8')).replace(
+  'fonts/airial.woff2',
+  manifest['airial.woff2']!,
+);
 // The floor of browsers in the design: what they lack is written without it, never silently transformed away.
-const { code } = await esbuild.transform(sheet, { loader: 'css', minify: true, target: ['chrome70', 'firefox68', 'safari12'] });
+const { code } = await esbuild.transform(sheet, {
+  loader: 'css',
+  minify: true,
+  target: ['chrome70', 'firefox68', 'safari12'],
+});
 await asset('airial.css', Buffer.from(code), true);
 
 for (const island of globSync('src/**/islands/*.{ts,tsx}').filter(file => !file.includes('.test.'))) {
-  const result = await esbuild.build({ entryPoints: [island], bundle: true, minify: true, write: false, format: 'iife', target: 'es2018', jsx: 'automatic', jsxImportSource: 'hono/jsx' });
+  const result = await esbuild.build({
+    entryPoints: [island],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2018',
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
+  });
   await asset(basename(island).replace(/\.tsx?$/, '.js'), result.outputFiles[0]!.contents, true);
 }
 

@@ -28,7 +28,12 @@ export async function runCommand(words: readonly string[], modules: readonly Mod
   const options = { ...verb.options, ...everywhere };
   let parsed: ReturnType<typeof parseArgs>;
   try {
-    parsed = parseArgs({ args: words.slice(verb.path.length), options, allowPositionals: true, strict: true });
+    parsed = parseArgs({
+      args: words.slice(verb.path.length),
+      options,
+      allowPositionals: true,
+      strict: true,
+    });
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n\n${usage(verb)}`);
     return 1;
@@ -42,10 +47,20 @@ export async function runCommand(words: readonly string[], modules: readonly Mod
     process.stderr.write(usage(verb));
     return 1;
   }
-  return await runVerb(verb, parsed.values as Record<string, string | boolean | undefined>, parsed.positionals, modules);
+  return await runVerb(
+    verb,
+    parsed.values as Record<string, string | boolean | undefined>,
+    parsed.positionals,
+    modules,
+  );
 }
 
-async function runVerb(verb: Verb, values: Record<string, string | boolean | undefined>, positionals: readonly string[], modules: readonly Module[]): Promise<number> {
+async function runVerb(
+  verb: Verb,
+  values: Record<string, string | boolean | undefined>,
+  positionals: readonly string[],
+  modules: readonly Module[],
+): Promise<number> {
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const data = values.data as string | undefined;
   try {
@@ -55,7 +70,16 @@ async function runVerb(verb: Verb, values: Record<string, string | boolean | und
     const installation = await openInstallation({ data, modules, say });
     try {
       const ground: Ground = installation.ground;
-      return await verb.run!({ ground, database: ground.database, values, positionals, say, now: ground.now, data: ground.folder, actor: { kind: 'command', ref: verb.path.join(' ') } });
+      return await verb.run!({
+        ground,
+        database: ground.database,
+        values,
+        positionals,
+        say,
+        now: ground.now,
+        data: ground.folder,
+        actor: { kind: 'command', ref: verb.path.join(' ') },
+      });
     } finally {
       await installation.close();
     }
@@ -66,7 +90,10 @@ async function runVerb(verb: Verb, values: Record<string, string | boolean | und
 }
 
 function overview(verbs: readonly Verb[]): string {
-  const lines = verbs.map(verb => `  ./airial ${[...verb.path, verb.positionals].filter(Boolean).join(' ').padEnd(38)} ${verb.summary}`);
+  const lines = verbs.map(
+    verb =>
+      `  ./airial ${[...verb.path, verb.positionals].filter(Boolean).join(' ').padEnd(38)} ${verb.summary}`,
+  );
   const launcher = [
     `  ./airial ${'test [--all]'.padEnd(38)} Passer tous les essais`,
     `  ./airial ${'check'.padEnd(38)} Vérifier types, style, étages, code mort`,
@@ -76,6 +103,8 @@ function overview(verbs: readonly Verb[]): string {
 }
 
 function usage(verb: Verb): string {
-  const rows = Object.entries({ ...verb.options, ...everywhere }).map(([name, option]) => `  --${`${name}${option.type === 'string' ? ' …' : ''}`.padEnd(18)} ${option.help}`);
+  const rows = Object.entries({ ...verb.options, ...everywhere }).map(
+    ([name, option]) => `  --${`${name}${option.type === 'string' ? ' …' : ''}`.padEnd(18)} ${option.help}`,
+  );
   return `./airial ${[...verb.path, verb.positionals].filter(Boolean).join(' ')}\n${verb.summary}\n\n${rows.join('\n')}\n`;
 }

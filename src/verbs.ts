@@ -1,8 +1,8 @@
 import { backup, restore } from './core/backup.ts';
 import { writeSamples } from './core/documents.ts';
+import { serveUntilStopped } from './core/http/server.ts';
 import { openInstallation } from './core/installation.ts';
 import type { Verb } from './core/verb.ts';
-import { serveUntilStopped } from './core/http/server.ts';
 
 /** The commands of the ground; houses add theirs at their door. */
 export const coreVerbs: readonly Verb[] = [
@@ -15,10 +15,12 @@ export const coreVerbs: readonly Verb[] = [
     },
     alone: async ({ values, say, data, modules }) => {
       const port = Number(values.port ?? 4040);
-      if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`« ${values.port} » n’est pas un port : donnez un nombre de 1 à 65535.`);
+      if (!Number.isInteger(port) || port < 0 || port > 65_535)
+        throw new Error(`« ${values.port} » n’est pas un port : donnez un nombre de 1 à 65535.`);
       const installation = await openInstallation({ data, modules, say });
       if (values.demo) {
-        for (const module of modules) await module.demo?.({ database: installation.ground.database, now: installation.ground.now, say });
+        for (const module of modules)
+          await module.demo?.({ database: installation.ground.database, now: installation.ground.now, say });
       }
       return await serveUntilStopped(installation, port);
     },

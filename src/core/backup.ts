@@ -23,7 +23,13 @@ interface Manifest {
 const rowsAtOnce = 500;
 
 /** Writes the whole database, as it is at one instant, and the stored files. Nothing is left of a backup that fails. */
-export async function backup(options: { connectionString: string; modules: readonly string[]; storage: Storage; file: string; now: Date }): Promise<void> {
+export async function backup(options: {
+  connectionString: string;
+  modules: readonly string[];
+  storage: Storage;
+  file: string;
+  now: Date;
+}): Promise<void> {
   const client = new pg.Client({ connectionString: options.connectionString });
   await client.connect();
   const draft = `${options.file}.part`;
@@ -37,15 +43,25 @@ export async function backup(options: { connectionString: string; modules: reado
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const tables = await tablesInOrder(client, options.modules);
-    const { rows } = await client.query<{ name: string }>('SELECT name FROM core.migration ORDER BY at, name');
-    await line(JSON.stringify({ airial: 1, at: options.now.toISOString(), migrations: rows.map(row => row.name), tables } satisfies Manifest));
+    const { rows } = await client.query<{ name: string }>(
+      'SELECT name FROM core.migration ORDER BY at, name',
+    );
+    await line(
+      JSON.stringify({
+        airial: 1,
+        at: options.now.toISOString(),
+        migrations: rows.map(row => row.name),
+        tables,
+      } satisfies Manifest),
+    );
     for (const table of tables) {
       await line(JSON.stringify({ table }));
       for await (const row of rowsOf(client, table)) await line(row);
     }
     for await (const { key } of options.storage.list('')) {
       await line(JSON.stringify({ file: key }));
-      for await (const chunk of (await options.storage.get(key))!) await line(JSON.stringify({ part: Buffer.from(chunk).toString('base64') }));
+      for await (const chunk of (await options.storage.get(key))!)
+        await line(JSON.stringify({ part: Buffer.from(chunk).toString('base64') }));
     }
     const seal = hash.digest('hex');
     gzip.end(`${JSON.stringify({ seal })}\n`);
@@ -67,7 +83,9 @@ export async function backup(options: { connectionString: string; modules: reado
 
 async function* rowsOf(client: pg.Client, table: string): AsyncIterable<string> {
   const columns = await columnsOf(client, table);
-  await client.query(`DECLARE backup_rows NO SCROLL CURSOR FOR SELECT row_to_json(kept)::text AS row FROM (SELECT ${columns} FROM ${table} ORDER BY 1) AS kept`);
+  await client.query(
+    `DECLARE backup_rows NO SCROLL CURSOR FOR SELECT row_to_json(kept)::text AS row FROM (SELECT ${columns} FROM ${table} ORDER BY 1) AS kept`,
+  );
   for (;;) {
     const { rows } = await client.query<{ row: string }>(`FETCH ${rowsAtOnce} FROM backup_rows`);
     if (rows.length === 0) break;
@@ -112,17 +130,26 @@ async function tablesInOrder(client: pg.Client, modules: readonly string[]): Pro
  * Puts a backup back in one transaction: the schema as it was, the rows, then the migrations made since.
  * The whole file is verified before anything is touched. Refuses data in place unless `force`.
  */
-export async function restore(options: { connectionString: string; modules: readonly string[]; storage: Storage; file: string; force: boolean }): Promise<void> {
+export async function restore(options: {
+  connectionString: string;
+  modules: readonly string[];
+  storage: Storage;
+  file: string;
+  force: boolean;
+}): Promise<void> {
   const manifest = await verify(options.file);
   const client = new pg.Client({ connectionString: options.connectionString });
   await client.connect();
   const kept = new Set<string>();
   try {
     if (!options.force && (await holdsData(client, options.modules))) {
-      throw new Error('Ces données ne sont pas vides. Pour les remplacer par la sauvegarde, ajoutez --force.');
+      throw new Error(
+        'Ces données ne sont pas vides. Pour les remplacer par la sauvegarde, ajoutez --force.',
+      );
     }
     await client.query('BEGIN');
-    for (const schema of ['core', ...options.modules]) await client.query(`DROP SCHEMA IF EXISTS ${pg.escapeIdentifier(schema)} CASCADE`);
+    for (const schema of ['core', ...options.modules])
+      await client.query(`DROP SCHEMA IF EXISTS ${pg.escapeIdentifier(schema)} CASCADE`);
     await migrateIn(client, options.connectionString, options.modules, new Set(manifest.migrations));
     for (const table of manifest.tables) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
     await load(client, options.file, options.storage, kept);
@@ -154,13 +181,15 @@ async function verify(file: string): Promise<Manifest> {
     for await (const line of linesOf(file)) {
       manifest ??= JSON.parse(line) as Manifest;
       if (manifest.airial !== 1) break;
-      if (line.startsWith('{"seal":')) sealed = (JSON.parse(line) as { seal: string }).seal === hash.digest('hex');
+      if (line.startsWith('{"seal":'))
+        sealed = (JSON.parse(line) as { seal: string }).seal === hash.digest('hex');
       else hash.update(line).update('\n');
     }
   } catch {
     sealed = false;
   }
-  if (!manifest || manifest.airial !== 1) throw new Error('Ce fichier n’est pas une sauvegarde d’Airial. Rien n’a été modifié.');
+  if (!manifest || manifest.airial !== 1)
+    throw new Error('Ce fichier n’est pas une sauvegarde d’Airial. Rien n’a été modifié.');
   if (!sealed) throw new Error('Cette sauvegarde est incomplète ou abîmée. Rien n’a été modifié.');
   return manifest;
 }
@@ -179,10 +208,21 @@ async function load(client: pg.Client, file: string, storage: Storage, kept: Set
   let batch: string[] = [];
   let parts: { key: string; chunks: Buffer[] } | null = null;
   const flush = async () => {
-    if (batch.length > 0) await client.query(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1)`, [`[${batch.join(',')}]`]);
+    if (batch.length > 0)
+      await client.query(
+        `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1)`,
+        [`[${batch.join(',')}]`],
+      );
     batch = [];
     if (parts) {
-      await storage.put(parts.key, parts.chunks.length > 0 ? (async function* (chunks) { yield* chunks; })(parts.chunks) : new Uint8Array());
+      await storage.put(
+        parts.key,
+        parts.chunks.length > 0
+          ? (async function* (chunks) {
+              yield* chunks;
+            })(parts.chunks)
+          : new Uint8Array(),
+      );
       kept.add(parts.key);
     }
     parts = null;

@@ -66,10 +66,14 @@ export async function migrateIn(
   await client.query(`CREATE SCHEMA IF NOT EXISTS core;
     CREATE TABLE IF NOT EXISTS core.migration (name text PRIMARY KEY, hash text NOT NULL, at timestamptz NOT NULL DEFAULT now())`);
   const migrations = listMigrations(modules);
-  const { rows } = await client.query<{ name: string; hash: string }>('SELECT name, hash FROM core.migration');
+  const { rows } = await client.query<{ name: string; hash: string }>(
+    'SELECT name, hash FROM core.migration',
+  );
   refuseNewer(only ? [...only].map(name => ({ name })) : rows, migrations);
   const done = new Set(rows.map(row => row.name));
-  const missing = migrations.filter(migration => !done.has(migration.name) && (!only || only.has(migration.name)));
+  const missing = migrations.filter(
+    migration => !done.has(migration.name) && (!only || only.has(migration.name)),
+  );
   for (const migration of missing) await apply(client, migration);
   if (missing.length > 0) await grant(client, ownerConnectionString, modules);
   return missing.map(migration => migration.name);
@@ -85,14 +89,19 @@ function refuseNewer(applied: readonly { name: string; hash?: string }[], known:
   }
   const changed = applied.filter(row => row.hash && byName.get(row.name) !== row.hash);
   if (changed.length > 0) {
-    throw new Error(`Une migration déjà appliquée a changé : ${changed.map(row => row.name).join(', ')}. Rien n’a été modifié.`);
+    throw new Error(
+      `Une migration déjà appliquée a changé : ${changed.map(row => row.name).join(', ')}. Rien n’a été modifié.`,
+    );
   }
 }
 
 async function apply(client: pg.Client, migration: Migration) {
   try {
     await client.query(migration.sql);
-    await client.query('INSERT INTO core.migration (name, hash) VALUES ($1, $2)', [migration.name, migration.hash]);
+    await client.query('INSERT INTO core.migration (name, hash) VALUES ($1, $2)', [
+      migration.name,
+      migration.hash,
+    ]);
   } catch (error) {
     throw new Error(`Migration ${migration.name} : ${(error as Error).message}`, { cause: error });
   }

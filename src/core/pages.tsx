@@ -17,11 +17,17 @@ export const corePages: readonly Route[] = [
       method: 'GET',
       path: page.path,
       policy: everybodyMayRead,
-      reach: page.path === '/aide' ? { exempt: 'remplace le téléphone de l’en-tête quand le territoire n’en a pas' } : 'linked',
+      reach:
+        page.path === '/aide'
+          ? { exempt: 'remplace le téléphone de l’en-tête quand le territoire n’en a pas' }
+          : 'linked',
       handle: visit =>
         visit.page(
           staticFrame(page, visit.reader, visit.territory),
-          <StaticBody text={page.text(visit.reader, visit.territory)} help={<HelpPanel reader={visit.reader} territory={visit.territory} />} />,
+          <StaticBody
+            text={page.text(visit.reader, visit.territory)}
+            help={<HelpPanel reader={visit.reader} territory={visit.territory} />}
+          />,
           { maxAge: 300 },
         ),
     }),
@@ -32,7 +38,10 @@ export const corePages: readonly Route[] = [
     policy: everybodyMayRead,
     reach: { exempt: 'documentation des pièces de l’écran, pour qui construit les pages' },
     handle: visit => {
-      const components = [...coreComponents, ...visit.ground.modules.flatMap(module => module.components ?? [])];
+      const components = [
+        ...coreComponents,
+        ...visit.ground.modules.flatMap(module => module.components ?? []),
+      ];
       return visit.page(galleryFrame, <GalleryPage components={components} />, { maxAge: 300 });
     },
   },
@@ -42,15 +51,21 @@ export const corePages: readonly Route[] = [
     policy: everybodyMayRead,
     reach: { exempt: 'lu par les moteurs de recherche' },
     handle: visit =>
-      new Response(`User-agent: *\nDisallow: /api/\nDisallow: /embed/\nDisallow: /lieux/imports/\nSitemap: ${visit.origin}/sitemap.xml\n`, {
-        headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'public, max-age=3600' },
-      }),
+      new Response(
+        `User-agent: *\nDisallow: /api/\nDisallow: /embed/\nDisallow: /lieux/imports/\nSitemap: ${visit.origin}/sitemap.xml\n`,
+        {
+          headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'public, max-age=3600' },
+        },
+      ),
   },
 ];
 
 async function home(visit: Visit): Promise<Response> {
   const panels = visit.ground.modules.map(module => module.panels ?? {});
-  const hrefs: Partial<Record<Need, string>> = Object.assign({}, ...panels.map(panel => panel.homeNeeds ?? {}));
+  const hrefs: Partial<Record<Need, string>> = Object.assign(
+    {},
+    ...panels.map(panel => panel.homeNeeds ?? {}),
+  );
   const open = await Promise.all(panels.map(panel => panel.homeNow?.(visit)));
   const suggestions = await Promise.all(panels.map(panel => panel.homeSuggestions?.(visit)));
   return await visit.page(

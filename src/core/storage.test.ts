@@ -19,7 +19,10 @@ const text = async (key: string) => {
 
 it('keeps bytes, their size and their hash', async () => {
   const kept = await storage.put('a/b.txt', Buffer.from('bonjour'));
-  expect(kept).toEqual({ size: 7, sha256: '2cb4b1431b84ec15d35ed83bb927e27e8967d75f4bcd9cc4b25c8d879ae23e18' });
+  expect(kept).toEqual({
+    size: 7,
+    sha256: '2cb4b1431b84ec15d35ed83bb927e27e8967d75f4bcd9cc4b25c8d879ae23e18',
+  });
   expect(await text('a/b.txt')).toBe('bonjour');
 });
 

@@ -2,12 +2,15 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 
 /** Where files are kept; today a folder of the machine. Keys are paths: `imports/0198…/file.csv`. */
 export interface Storage {
   /** Keeps the bytes durably before it resolves; an interrupted or failed write leaves nothing. */
-  put(key: string, content: AsyncIterable<Uint8Array> | Uint8Array): Promise<{ size: number; sha256: string }>;
+  put(
+    key: string,
+    content: AsyncIterable<Uint8Array> | Uint8Array,
+  ): Promise<{ size: number; sha256: string }>;
   get(key: string): Promise<Readable | null>;
   /** Keys under a prefix, sorted. */
   list(prefix: string): AsyncIterable<{ key: string; size: number }>;
@@ -17,7 +20,11 @@ export interface Storage {
 /** Storage in a folder: written beside under another name, flushed, then renamed, and the folder flushed. */
 export function localStorage(root: string): Storage {
   const pathOf = (key: string) => {
-    if (!/^[a-z0-9][a-z0-9_.-]*(\/[a-z0-9][a-z0-9_.-]*)*$/.test(key) || key.length > 300 || key.includes('..')) {
+    if (
+      !/^[a-z0-9][a-z0-9_.-]*(\/[a-z0-9][a-z0-9_.-]*)*$/.test(key) ||
+      key.length > 300 ||
+      key.includes('..')
+    ) {
       throw new Error(`Nom de fichier refusé : ${JSON.stringify(key.slice(0, 80))}`);
     }
     return join(root, key);
@@ -83,7 +90,14 @@ async function* walk(folder: string): AsyncIterable<string> {
 
 function plain(error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOSPC') return new Error('Le disque est plein : rien n’a été enregistré. Libérez de la place, puis recommencez.', { cause: error });
-  if (code === 'EACCES' || code === 'EROFS') return new Error('Le dossier des fichiers ne peut pas être écrit : rien n’a été enregistré.', { cause: error });
+  if (code === 'ENOSPC')
+    return new Error(
+      'Le disque est plein : rien n’a été enregistré. Libérez de la place, puis recommencez.',
+      { cause: error },
+    );
+  if (code === 'EACCES' || code === 'EROFS')
+    return new Error('Le dossier des fichiers ne peut pas être écrit : rien n’a été enregistré.', {
+      cause: error,
+    });
   return error;
 }

@@ -16,5 +16,8 @@ export function territoryOf(config: Config): Territory {
 
 /** Sources and licences of what the houses show, for the foot of every page. */
 export function attributionOf(ground: Pick<Ground, 'modules'>): Child {
-  return ground.modules.map(module => module.attribution).filter(Boolean).join(' ');
+  return ground.modules
+    .map(module => module.attribution)
+    .filter(Boolean)
+    .join(' ');
 }

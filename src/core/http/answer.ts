@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const compressible = /^(text\/|application\/(json|xml|problem\+json|geo\+json|atom\+xml|ld\+json)|image\/svg\+xml)/;
+const compressible =
+  /^(text\/|application\/(json|xml|problem\+json|geo\+json|atom\+xml|ld\+json)|image\/svg\+xml)/;
 
 /** Smaller than this, compression costs more than it saves. */
 const smallest = 600;
@@ -25,7 +26,8 @@ export async function finish(request: Request, response: Response): Promise<Resp
   if (isSafe && response.status === 200) {
     const tag = headers.get('ETag') ?? `W/"${createHash('sha1').update(body).digest('base64url')}"`;
     headers.set('ETag', tag);
-    if (matches(request.headers.get('If-None-Match'), tag)) return new Response(null, { status: 304, headers });
+    if (matches(request.headers.get('If-None-Match'), tag))
+      return new Response(null, { status: 304, headers });
   }
   const encoded = body.length < smallest ? null : encode(body, accepts);
   if (encoded) headers.set('Content-Encoding', encoded.name);
@@ -43,7 +45,12 @@ export function matches(header: string | null, tag: string): boolean {
 
 function encode(body: Buffer, accepts: string) {
   if (/\bbr\b/.test(accepts)) {
-    return { name: 'br', bytes: brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }) };
+    return {
+      name: 'br',
+      bytes: brotliCompressSync(body, {
+        params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+      }),
+    };
   }
   return /\bgzip\b/.test(accepts) ? { name: 'gzip', bytes: gzipSync(body, { level: 6 }) } : null;
 }
@@ -52,6 +59,11 @@ function streamed(response: Response): Response {
   const headers = new Headers(response.headers);
   headers.set('Content-Encoding', 'gzip');
   headers.delete('Content-Length');
-  const body = response.body!.pipeThrough(new CompressionStream('gzip') as unknown as ReadableWritablePair<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>);
+  const body = response.body!.pipeThrough(
+    new CompressionStream('gzip') as unknown as ReadableWritablePair<
+      Uint8Array<ArrayBuffer>,
+      Uint8Array<ArrayBuffer>
+    >,
+  );
   return new Response(body, { status: response.status, headers });
 }

@@ -9,12 +9,12 @@ import { isAlive } from '../database.ts';
 import type { Typed } from '../forms.ts';
 import type { Ground } from '../ground.ts';
 import { corePages } from '../pages.tsx';
+import { attributionOf, territoryOf } from '../territory-settings.ts';
 import { drawError } from '../ui/error-page.tsx';
 import { renderPage } from '../ui/layout.tsx';
 import type { PageFrame } from '../ui/site.ts';
 import { finish } from './answer.ts';
 import { assetHref, serveAsset } from './assets.ts';
-import { attributionOf, territoryOf } from '../territory-settings.ts';
 import { readPreferences } from './preferences.ts';
 import type { ErrorDetails, PageOptions, PolicyExceptions, Route, Visit } from './route.ts';
 
@@ -37,22 +37,38 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
     const own = exceptions.get(context.req.raw);
     if (own) {
       const policy = context.res.headers.get('Content-Security-Policy') ?? '';
-      const framed = own.frameAncestors ? policy.replace(/frame-ancestors [^;]*/, `frame-ancestors ${own.frameAncestors}`) : policy;
-      context.res.headers.set('Content-Security-Policy', own.objectSrc ? `${framed}; object-src ${own.objectSrc}; frame-src ${own.objectSrc}` : framed);
+      const framed = own.frameAncestors
+        ? policy.replace(/frame-ancestors [^;]*/, `frame-ancestors ${own.frameAncestors}`)
+        : policy;
+      context.res.headers.set(
+        'Content-Security-Policy',
+        own.objectSrc ? `${framed}; object-src ${own.objectSrc}; frame-src ${own.objectSrc}` : framed,
+      );
       if (own.frameAncestors) context.res.headers.delete('X-Frame-Options');
     }
     context.res = await finish(context.req.raw, context.res);
   });
   site.use(securityHeaders());
-  site.use('*', async (context, next) => (context.req.path.startsWith('/api/') ? next() : csrf()(context, next)));
-  site.get('/assets/:name', context => serveAsset(context.req.param('name'), context.req.header('Accept-Encoding') ?? ''));
+  site.use('*', async (context, next) =>
+    context.req.path.startsWith('/api/') ? next() : csrf()(context, next),
+  );
+  site.get('/assets/:name', context =>
+    serveAsset(context.req.param('name'), context.req.header('Accept-Encoding') ?? ''),
+  );
   site.get('/healthz', async () => {
-    const state = { database: (await isAlive(ground.database)) ? 'ok' : 'down', jobs: health().jobs ? 'ok' : 'down' };
+    const state = {
+      database: (await isAlive(ground.database)) ? 'ok' : 'down',
+      jobs: health().jobs ? 'ok' : 'down',
+    };
     const well = Object.values(state).every(value => value === 'ok');
-    return Response.json({ status: well ? 'ok' : 'down', ...state }, { status: well ? 200 : 503, headers: { 'Cache-Control': 'no-store' } });
+    return Response.json(
+      { status: well ? 'ok' : 'down', ...state },
+      { status: well ? 200 : 503, headers: { 'Cache-Control': 'no-store' } },
+    );
   });
   for (const route of routesOf(ground)) {
-    if (!route.policy?.sentence) throw new Error(`La route ${route.method} ${route.path} n’a pas de règle d’accès.`);
+    if (!route.policy?.sentence)
+      throw new Error(`La route ${route.method} ${route.path} n’a pas de règle d’accès.`);
     site.on(route.method, route.path, async context => {
       const visit = makeVisit(ground, context);
       try {
@@ -65,7 +81,8 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
   }
   site.notFound(async context => await makeVisit(ground, context).error(404));
   site.onError(async (error, context) => {
-    if ('getResponse' in error && typeof error.getResponse === 'function') return await makeVisit(ground, context).error(403);
+    if ('getResponse' in error && typeof error.getResponse === 'function')
+      return await makeVisit(ground, context).error(403);
     return await failure(makeVisit(ground, context), context.req.path, error);
   });
   return site;
@@ -94,8 +111,16 @@ function securityHeaders() {
 
 async function failure(visit: Visit, path: string, error: unknown): Promise<Response> {
   if (error instanceof Refused) return await visit.error(403);
-  if (error instanceof TooLarge) return await visit.error(500, { title: 'C’est trop long pour être envoyé.' });
-  console.error(JSON.stringify({ at: new Date().toISOString(), number: visit.number, path, error: error instanceof Error ? error.stack : String(error) }));
+  if (error instanceof TooLarge)
+    return await visit.error(500, { title: 'C’est trop long pour être envoyé.' });
+  console.error(
+    JSON.stringify({
+      at: new Date().toISOString(),
+      number: visit.number,
+      path,
+      error: error instanceof Error ? error.stack : String(error),
+    }),
+  );
   return await visit.error(500);
 }
 
@@ -110,10 +135,28 @@ function makeVisit(ground: Ground, context: Context): Visit {
 
   const territory = territoryOf(ground.config);
   const page = async (frame: PageFrame, body: Child, options: PageOptions = {}) => {
-    const html = renderPage(frame, reader, { territory, cssHref: assetHref('airial.css'), url, islands: frame.islands?.map(assetHref), attribution: attributionOf(ground) }, body);
-    const headers = new Headers({ 'Content-Type': 'text/html; charset=utf-8', 'Content-Language': reader.language, Vary: 'Cookie' });
+    const html = renderPage(
+      frame,
+      reader,
+      {
+        territory,
+        cssHref: assetHref('airial.css'),
+        url,
+        islands: frame.islands?.map(assetHref),
+        attribution: attributionOf(ground),
+      },
+      body,
+    );
+    const headers = new Headers({
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Language': reader.language,
+      Vary: 'Cookie',
+    });
     const status = options.status ?? 200;
-    headers.set('Cache-Control', status === 200 && options.maxAge && !cookie ? `public, max-age=${options.maxAge}` : 'private, no-cache');
+    headers.set(
+      'Cache-Control',
+      status === 200 && options.maxAge && !cookie ? `public, max-age=${options.maxAge}` : 'private, no-cache',
+    );
     if (cookie) headers.append('Set-Cookie', cookie);
     if (options.lastModified) headers.set('Last-Modified', options.lastModified.toUTCString());
     if (options.refreshSeconds) headers.set('Refresh', String(options.refreshSeconds));
@@ -144,14 +187,24 @@ function makeVisit(ground: Ground, context: Context): Visit {
     },
     page,
     error: (status, details: ErrorDetails = {}) => {
-      const drawn = drawError({ status, code: status === 500 ? number : undefined, reader, territory, ...details });
+      const drawn = drawError({
+        status,
+        code: status === 500 ? number : undefined,
+        reader,
+        territory,
+        ...details,
+      });
       return page(drawn.frame, drawn.body, { status });
     },
     framed: (response, frameAncestors) => {
       exceptions.set(request, { frameAncestors });
       return response;
     },
-    redirect: (to, status = 303) => new Response(null, { status, headers: { Location: to, 'Cache-Control': status === 301 ? 'public, max-age=86400' : 'no-store' } }),
+    redirect: (to, status = 303) =>
+      new Response(null, {
+        status,
+        headers: { Location: to, 'Cache-Control': status === 301 ? 'public, max-age=86400' : 'no-store' },
+      }),
   };
 }
 

@@ -1,7 +1,7 @@
+import type { Child } from 'hono/jsx';
 import type { Actor, Policy } from '../access.ts';
 import type { Typed } from '../forms.ts';
 import type { Ground } from '../ground.ts';
-import type { Child } from 'hono/jsx';
 import type { PageFrame, Reader, Territory } from '../ui/site.ts';
 
 /** One request, as the houses see it. */

@@ -17,7 +17,11 @@ export async function serveUntilStopped(installation: Installation, port: number
   try {
     await new Promise<void>((ready, fail) => {
       server.once('error', (error: NodeJS.ErrnoException) =>
-        fail(error.code === 'EADDRINUSE' ? new Error(`Le port ${port} est déjà pris : choisissez-en un autre avec --port.`) : error),
+        fail(
+          error.code === 'EADDRINUSE'
+            ? new Error(`Le port ${port} est déjà pris : choisissez-en un autre avec --port.`)
+            : error,
+        ),
       );
       server.listen(port, ground.config.listen, ready);
     });

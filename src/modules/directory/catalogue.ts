@@ -1,10 +1,18 @@
 import type { Database } from '../../core/database.ts';
 import { type CommuneIndex, distanceKm, fold } from '../territory/index.ts';
-import { facetValueNumber, facets } from './domain/filters.ts';
-import { type Evaluation, evaluateHours, type Holidays, type Hours, type HoursException, isOpenOn, parseHours } from './domain/hours/index.ts';
+import type { StoredPlace } from './domain/content.ts';
+import { facets, facetValueNumber } from './domain/filters.ts';
+import {
+  type Evaluation,
+  evaluateHours,
+  type Holidays,
+  type Hours,
+  type HoursException,
+  isOpenOn,
+  parseHours,
+} from './domain/hours/index.ts';
 import type { Selectable } from './domain/selection.ts';
 import { type ChangedPlace, findChangedPlaces, type StopRow } from './store/catalogue.ts';
-import type { StoredPlace } from './store/places.ts';
 
 /** A published place as pages read it: what it says, and what is worked out from it once. */
 export interface ListedPlace extends Selectable {
@@ -76,7 +84,13 @@ export class Catalogue {
 
   private list({ place, exceptions: rows, stops, records }: ChangedPlace): ListedPlace {
     const hours = place.hoursRaw ? parseHours(place.hoursRaw) : null;
-    const exceptions = rows.map(row => ({ kind: row.kind, from: row.from_day, to: row.to_day, hours: row.hours, reason: row.reason }));
+    const exceptions = rows.map(row => ({
+      kind: row.kind,
+      from: row.from_day,
+      to: row.to_day,
+      hours: row.hours,
+      reason: row.reason,
+    }));
     return {
       id: place.id,
       place,
@@ -85,13 +99,24 @@ export class Catalogue {
       stops,
       fictional: records.some(record => record.fictional),
       gone: records.length > 0 && records.every(record => record.missing >= 2),
-      sources: [...new Map(records.map(({ source, licence, url }) => [source, { name: source, licence, url }])).values()],
+      sources: [
+        ...new Map(
+          records.map(({ source, licence, url }) => [source, { name: source, licence, url }]),
+        ).values(),
+      ],
       folded: fold(place.name),
-      values: facets.flatMap(({ param, vocabulary }) => place[vocabulary].map(code => facetValueNumber.get(`${param}=${code}`) ?? -1)).filter(value => value >= 0),
+      values: facets
+        .flatMap(({ param, vocabulary }) =>
+          place[vocabulary].map(code => facetValueNumber.get(`${param}=${code}`) ?? -1),
+        )
+        .filter(value => value >= 0),
       itinerant: place.mobility.includes('itinerant'),
       accessible: place.accesslibreUrl !== null,
       communes: [...new Set([place.communeInsee, ...stops.map(stop => stop.commune_insee)])],
-      points: [this.pointOf(place.communeInsee, place), ...stops.map(stop => this.pointOf(stop.commune_insee, stop))].filter(point => point !== null),
+      points: [
+        this.pointOf(place.communeInsee, place),
+        ...stops.map(stop => this.pointOf(stop.commune_insee, stop)),
+      ].filter(point => point !== null),
       saturday: hours !== null && isOpenOn(hours, 'samedi'),
       evening: hours !== null && isOpenOn(hours, 'soir'),
       evaluated: null,
@@ -101,7 +126,9 @@ export class Catalogue {
   private pointOf(insee: string, known: { lat: number | null; lon: number | null }) {
     if (known.lat !== null && known.lon !== null) return { lat: known.lat, lon: known.lon };
     const commune = this.communes.get(insee);
-    return commune && commune.lat !== null && commune.lon !== null ? { lat: commune.lat, lon: commune.lon } : null;
+    return commune && commune.lat !== null && commune.lon !== null
+      ? { lat: commune.lat, lon: commune.lon }
+      : null;
   }
 
   all(): IterableIterator<ListedPlace> {
@@ -123,11 +150,19 @@ export class Catalogue {
   /** Opening state at an instant, kept until it may change. */
   evaluation(listed: ListedPlace, at: Date): Evaluation {
     const time = at.getTime();
-    if (listed.evaluated && time >= listed.evaluated.from && time < listed.evaluated.until) return listed.evaluated.evaluation;
-    const evaluation = evaluateHours(listed.hours, listed.place.hoursRaw, at, { exceptions: listed.exceptions, holidays: this.holidays });
+    if (listed.evaluated && time >= listed.evaluated.from && time < listed.evaluated.until)
+      return listed.evaluated.evaluation;
+    const evaluation = evaluateHours(listed.hours, listed.place.hoursRaw, at, {
+      exceptions: listed.exceptions,
+      holidays: this.holidays,
+    });
     // « demain » becomes « aujourd’hui » at midnight in Paris, which is a whole hour in every zone it may be.
     const nextHour = (Math.floor(time / 3_600_000) + 1) * 3_600_000;
-    listed.evaluated = { from: time, until: Math.min(evaluation.nextChange?.getTime() ?? Number.POSITIVE_INFINITY, nextHour), evaluation };
+    listed.evaluated = {
+      from: time,
+      until: Math.min(evaluation.nextChange?.getTime() ?? Number.POSITIVE_INFINITY, nextHour),
+      evaluation,
+    };
     return evaluation;
   }
 

@@ -1,10 +1,11 @@
 import { noBreak as nb, numberText } from '../../core/typography.ts';
 import type { Verb, VerbContext } from '../../core/verb.ts';
 import { loadTerritory } from '../territory/index.ts';
+import type { RowVerdict } from './domain/import-report.ts';
+import { keepMemoryFlat } from './flat-memory.ts';
 import { type ImportResult, ImportStopped, importFile } from './importing.ts';
 import { mappings } from './mappings.ts';
 import { UnreadableFile } from './reading/unreadable.ts';
-import type { RowVerdict } from './store/imports.ts';
 
 /** Rejected rows shown on the terminal; the report has them all. */
 const SHOWN = 20;
@@ -24,6 +25,7 @@ export const importVerb: Verb = {
   },
   files: ([file]) => (file ? [file] : []),
   run: async context => {
+    keepMemoryFlat();
     const output = context.values.json ? new JsonReport(context) : new PlainReport();
     const progress = new Progress();
     try {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { noBreak as nb, numberText } from '../../core/typography.ts';
 import type { Verb, VerbContext } from '../../core/verb.ts';
 import { importVerb } from './cli-import.ts';
+import { missedVerb } from './cli-statistics.ts';
 import { schoolHolidaysZoneA } from './data/school-holidays-zone-a.ts';
 import { dedup, rehearseDedup } from './deduplicating.ts';
 import { scoreBenchmark } from './domain/duplicates/bench.ts';
@@ -242,5 +243,6 @@ export const directoryVerbs: readonly Verb[] = [
   distinctVerb,
   reportsVerb,
   settleVerb,
+  missedVerb,
   hoursVerb,
 ];

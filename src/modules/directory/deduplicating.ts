@@ -1,11 +1,12 @@
 import { act } from '../../core/act.ts';
+import type { StoredPlace } from './domain/content.ts';
 import type { Candidate, PairVerdict } from './domain/duplicates/candidate.ts';
 import { findDuplicates } from './domain/duplicates/find.ts';
 import { orderForMerge } from './domain/merging.ts';
 import { type Doer, type Merged, mergePlaces, pairDraft, pairIdentity } from './merging.ts';
 import { theCoordinationMayKeepTheDirectory } from './policy.ts';
 import { findCandidates, findPairs, type PairDraft, replaceQueue } from './store/duplicates.ts';
-import { contentOf, type StoredPlace } from './store/places.ts';
+import { contentOf } from './store/places.ts';
 
 /** A group of places that are one. `kept` is the one that stays. */
 export interface Cluster {

@@ -10,4 +10,6 @@ export const directoryEvents: Readonly<Record<string, string>> = {
   'directory.place.distinguished': 'Une personne a dit que deux fiches sont deux lieux différents.',
   'directory.report.received': 'Une personne a signalé une information fausse.',
   'directory.report.settled': 'Un signalement a été réglé.',
+  'directory.views.counted': 'Des consultations de fiches ont été comptées, sans savoir de qui.',
+  'directory.counts.forgotten': 'Des comptages et des rapports d’import trop anciens ont été effacés.',
 };

@@ -1,5 +1,12 @@
 import type { Ground } from '../../core/ground.ts';
-import { type CommuneIndex, loadTerritory, type MapGeometry, mapAreas, mapGeometry, territoryRevision } from '../territory/index.ts';
+import {
+  type CommuneIndex,
+  loadTerritory,
+  type MapGeometry,
+  mapAreas,
+  mapGeometry,
+  territoryRevision,
+} from '../territory/index.ts';
 import { Catalogue } from './catalogue.ts';
 import { schoolHolidaysZoneA } from './data/school-holidays-zone-a.ts';
 import type { Holidays } from './domain/hours/index.ts';
@@ -42,7 +49,10 @@ async function build(ground: Ground, revision: string) {
   const { communes, contours } = await loadTerritory(ground.database);
   const areas = mapAreas(communes);
   const geometry = areas.length >= 3 ? mapGeometry(areas, contours) : null;
-  return { revision, house: { communes, geometry, catalogue: new Catalogue(ground.database, communes, holidaysOf(ground)) } };
+  return {
+    revision,
+    house: { communes, geometry, catalogue: new Catalogue(ground.database, communes, holidaysOf(ground)) },
+  };
 }
 
 /** School holidays of the zone of the territory; public holidays are computed. */

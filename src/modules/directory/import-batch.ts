@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Database, Transaction } from '../../core/database.ts';
 import { newId } from '../../core/identifier.ts';
-import { type PlaceContent, type Provenance, reconcile } from './domain/content.ts';
+import type { StoredPlace } from './domain/content.ts';
+import { isEmptyValue, type PlaceContent, type Provenance, reconcile } from './domain/content.ts';
 import { readOwnRow } from './domain/own-export.ts';
 import type { RawPlace, ReviewNote, StandardPlace } from './domain/standard/types.ts';
 import type { ReadPlace } from './reading/places.ts';
 import { findRecords, type KnownRecord, type RecordDraft } from './store/imports.ts';
-import { contentOf, findPlaces, type StoredPlace, type VersionDraft } from './store/places.ts';
+import { contentOf, findPlaces, type VersionDraft } from './store/places.ts';
 
 /** What a batch of rows changes, worked out before anything is written. */
 export interface BatchPlan {
@@ -105,13 +106,20 @@ function isOurKind(id: string): boolean {
   return OUR_IDENTIFIER.test(id);
 }
 
+/** Without the fields that say nothing: half of a record of the standard. */
+function saidOnly(fields: object): object {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && !isEmptyValue(value)),
+  );
+}
+
 function recordDraft(row: Row, id: string, placeId: string, kept: readonly ReviewNote[]): RecordDraft {
   return {
     id,
     externalId: row.externalId,
     placeId,
-    raw: row.raw,
-    parsed: row.content,
+    raw: saidOnly(row.raw),
+    parsed: saidOnly(row.content),
     review: [...row.review, ...kept],
     contentHash: row.hash,
   };

@@ -4,6 +4,7 @@ import type { Database, Transaction } from '../../core/database.ts';
 import { newId } from '../../core/identifier.ts';
 import { numberText } from '../../core/typography.ts';
 import type { TerritoryIndex } from '../territory/index.ts';
+import type { ImportCounts, ImportRun, RowVerdict } from './domain/import-report.ts';
 import type { Mapping } from './domain/standard/mapping.ts';
 import { planBatch } from './import-batch.ts';
 import { theCoordinationMayKeepTheDirectory } from './policy.ts';
@@ -14,9 +15,6 @@ import {
   ensureSource,
   findUnfinishedRun,
   hashOfSecret,
-  type ImportCounts,
-  type ImportRun,
-  type RowVerdict,
   recordVerdicts,
   type SourceFacts,
   touchRecords,

@@ -3,6 +3,7 @@ import { newSecret } from '../../core/identifier.ts';
 import { dayInParis, numberText } from '../../core/typography.ts';
 import { loadTerritory } from '../territory/index.ts';
 import { hasOverlap, parseHours } from './domain/hours/index.ts';
+import type { ImportCounts } from './domain/import-report.ts';
 import { hoursReader } from './domain/standard/hours-reading.ts';
 import type { ParsingContext } from './domain/standard/types.ts';
 import { planBatch } from './import-batch.ts';
@@ -20,7 +21,7 @@ import { openPlacesFile, type PlacesFile } from './reading/file.ts';
 import { bytesOfFile } from './reading/inspection.ts';
 import { type ReadPlace, readPlaces } from './reading/places.ts';
 import { UnreadableFile } from './reading/unreadable.ts';
-import { countRecords, type ImportCounts, verdictOf } from './store/imports.ts';
+import { countRecords, verdictOf } from './store/imports.ts';
 
 export interface ImportResult {
   run: string | null;
@@ -107,15 +108,28 @@ function contextOf({ territory, request }: Import): ParsingContext {
   return { communes, box: communes.box, today: dayInParis(request.now()), readHours };
 }
 
+/** Rows by 500; the next ones are read while the caller works on these. */
 async function* batches(it: Import): AsyncGenerator<ReadPlace[]> {
-  let batch: ReadPlace[] = [];
-  for await (const place of readPlaces(it.file, it.mapping, contextOf(it))) {
-    batch.push(place);
-    if (batch.length < BATCH) continue;
+  const places = readPlaces(it.file, it.mapping, contextOf(it));
+  let coming = nextBatch(places);
+  for (;;) {
+    const batch = await coming;
+    if (batch.length === 0) return;
+    coming = nextBatch(places);
+    // Told when it is awaited, not as a stray rejection while the caller works.
+    coming.catch(() => {});
     yield batch;
-    batch = [];
   }
-  if (batch.length > 0) yield batch;
+}
+
+async function nextBatch(places: AsyncGenerator<ReadPlace>): Promise<ReadPlace[]> {
+  const batch: ReadPlace[] = [];
+  while (batch.length < BATCH) {
+    const { value, done } = await places.next();
+    if (done) break;
+    batch.push(value);
+  }
+  return batch;
 }
 
 /** The same reading and comparing, nothing written. */

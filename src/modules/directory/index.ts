@@ -2,6 +2,7 @@ import { defineModule } from '../../core/module.ts';
 import { directoryVerbs } from './cli.ts';
 import { directoryDocuments } from './documents.ts';
 import { directoryEvents } from './events.ts';
+import { directoryJobs } from './jobs.ts';
 import { directoryPanels } from './panels.tsx';
 import { directoryRoutes } from './routes/index.ts';
 import { seedDirectory } from './seed.ts';
@@ -11,10 +12,14 @@ export const directory = defineModule({
   name: 'directory',
   routes: directoryRoutes,
   verbs: directoryVerbs,
+  jobs: directoryJobs,
   documents: directoryDocuments,
   events: directoryEvents,
   panels: directoryPanels,
   attribution:
-    'Sources : INSEE (COG 2026), DGCL, La Poste, ministère de la Culture, ANCT — données sous Licence Ouverte 2.0, retravaillées par le projet Airial.'.replace(' :', '\u00a0:'),
+    'Sources : INSEE (COG 2026), DGCL, La Poste, ministère de la Culture, ANCT — données sous Licence Ouverte 2.0, retravaillées par le projet Airial.'.replace(
+      ' :',
+      '\u00a0:',
+    ),
   seed: seedDirectory,
 });

@@ -4,6 +4,7 @@ import { act } from '../../core/act.ts';
 import type { Database, Transaction } from '../../core/database.ts';
 import { newId } from '../../core/identifier.ts';
 import { loadTerritory } from '../territory/index.ts';
+import type { StoredPlace } from './domain/content.ts';
 import type { Candidate, PairVerdict } from './domain/duplicates/candidate.ts';
 import { identityKey } from './domain/duplicates/identity.ts';
 import { mergeContents, orderForMerge, undoContent } from './domain/merging.ts';
@@ -22,7 +23,7 @@ import {
   setPlaceState,
   takeSnapshot,
 } from './store/merges.ts';
-import { contentOf, findPlaceId, findPlaces, type StoredPlace, writeVersions } from './store/places.ts';
+import { contentOf, findPlaceId, findPlaces, writeVersions } from './store/places.ts';
 
 export interface Doer {
   database: Database;

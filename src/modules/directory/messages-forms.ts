@@ -38,7 +38,9 @@ export const formMessages = defineMessages({
     reportTitle: 'Signaler une information fausse',
     reportLead: (name: string) => `Lieu${nb}: ${name}`,
     wrongLegend: `Qu’est-ce qui est faux${nb}?`,
-    wrongEmpty: 'Choisissez au moins une information, ou « Autre chose ».'.replace('« ', `«${nb}`).replace(' »', `${nb}»`),
+    wrongEmpty: 'Choisissez au moins une information, ou « Autre chose ».'
+      .replace('« ', `«${nb}`)
+      .replace(' »', `${nb}»`),
     wrong_hours: 'Les horaires',
     wrong_phone: 'Le téléphone',
     wrong_address: 'L’adresse',
@@ -52,12 +54,18 @@ export const formMessages = defineMessages({
     send: 'Envoyer',
     trap: 'Laissez cette case vide',
     tooFast: 'Relisez votre réponse, puis appuyez de nouveau sur Envoyer.',
-    lostKey: 'Cette page est restée ouverte trop longtemps. Vos réponses sont gardées : envoyez de nouveau.'.replace(' :', `${nb}:`),
+    lostKey:
+      'Cette page est restée ouverte trop longtemps. Vos réponses sont gardées : envoyez de nouveau.'.replace(
+        ' :',
+        `${nb}:`,
+      ),
     thanks: 'Merci. Nous avons reçu votre message.',
-    thanksMore: (reference: string) => `Sa référence est ${reference}. La coordination vérifie dans les 3 jours ouvrés.`,
+    thanksMore: (reference: string) =>
+      `Sa référence est ${reference}. La coordination vérifie dans les 3 jours ouvrés.`,
     thanksTitle: 'Merci',
     backToPlace: 'Revenir à la fiche du lieu',
-    tooMany: (minutes: number) => `Vous avez envoyé beaucoup de messages. Attendez ${minutes} minutes, ou appelez-nous.`,
+    tooMany: (minutes: number) =>
+      `Vous avez envoyé beaucoup de messages. Attendez ${minutes} minutes, ou appelez-nous.`,
   },
   en: {
     wizardTitle: 'Find the right place',
@@ -110,7 +118,8 @@ export const formMessages = defineMessages({
     tooFast: 'Read your answer again, then press Send once more.',
     lostKey: 'This page stayed open too long. Your answers are kept: send again.',
     thanks: 'Thank you. We received your message.',
-    thanksMore: (reference: string) => `Its reference is ${reference}. The coordination checks within 3 working days.`,
+    thanksMore: (reference: string) =>
+      `Its reference is ${reference}. The coordination checks within 3 working days.`,
     thanksTitle: 'Thank you',
     backToPlace: 'Back to the place',
     tooMany: (minutes: number) => `You sent many messages. Wait ${minutes} minutes, or call us.`,

@@ -2,7 +2,8 @@ import { defineMessages } from '../../core/i18n.ts';
 import { distanceText, noBreak as nb, numberText } from '../../core/typography.ts';
 
 const places = (n: number) => (n === 0 ? 'Aucun lieu' : n === 1 ? '1 lieu' : `${numberText(n)} lieux`);
-const placesEn = (n: number) => (n === 0 ? 'No place' : n === 1 ? '1 place' : `${numberText(n, 'en')} places`);
+const placesEn = (n: number) =>
+  n === 0 ? 'No place' : n === 1 ? '1 place' : `${numberText(n, 'en')} places`;
 
 /** Words of the public pages of the directory. */
 export const directoryMessages = defineMessages({
@@ -56,10 +57,12 @@ export const directoryMessages = defineMessages({
     communes: 'Quelle commune ?'.replace(' ?', `${nb}?`),
     communesFor: (q: string) => `«${nb}${q}${nb}» peut être plusieurs communes${nb}:`,
     otherCommunes: 'Communes',
-    guessed: (q: string, name: string) => `Nous ne trouvons pas «${nb}${q}${nb}». Voici les lieux près de ${name}.`,
+    guessed: (q: string, name: string) =>
+      `Nous ne trouvons pas «${nb}${q}${nb}». Voici les lieux près de ${name}.`,
     close: 'Résultats proches',
     closeText: `Aucun lieu ne répond à tous ces mots. Voici ceux qui s’en approchent.`,
-    ignored: (list: string) => `Nous n’avons pas compris ceci dans l’adresse de la page${nb}: ${list}. Le reste est appliqué.`,
+    ignored: (list: string) =>
+      `Nous n’avons pas compris ceci dans l’adresse de la page${nb}: ${list}. Le reste est appliqué.`,
     active: 'Vos choix',
     remove: (label: string) => `Retirer${nb}: ${label}`,
     removeAll: 'Tout retirer',
@@ -67,7 +70,8 @@ export const directoryMessages = defineMessages({
     noPlaceSearch: (q: string) => `Nous ne trouvons pas de lieu pour «${nb}${q}${nb}»`,
     widen: (label: string, n: number) => `Sans «${nb}${label}${nb}»${nb}: ${places(n)}`,
     nearest: 'Les lieux les plus proches',
-    unknownNow: (n: number) => (n === 1 ? '1 lieu sans horaires fiables' : `${numberText(n)} lieux sans horaires fiables`),
+    unknownNow: (n: number) =>
+      n === 1 ? '1 lieu sans horaires fiables' : `${numberText(n)} lieux sans horaires fiables`,
     seeThem: `${nb}: les voir`,
     previous: 'Lieux précédents',
     next: 'Lieux suivants',
@@ -77,7 +81,8 @@ export const directoryMessages = defineMessages({
     mapLink: 'Voir la carte',
     list: 'Liste des lieux',
     printList: 'Imprimer cette liste',
-    mapOf: (n: number, name: string) => `Carte des ${n} lieux autour de ${name}. La liste donne les mêmes informations.`,
+    mapOf: (n: number, name: string) =>
+      `Carte des ${n} lieux autour de ${name}. La liste donne les mêmes informations.`,
     mapCaption: (km: number, name: string) =>
       `Les numéros sont ceux de la liste. En vert${nb}: ouvert maintenant. Le cercle marque ${distanceText(km)} autour de ${name}.`,
     approximate: 'Limites approchées.',
@@ -92,7 +97,11 @@ export const directoryMessages = defineMessages({
     doHere: 'Ce que vous pouvez faire ici',
     servicesUnknown: 'Ce lieu ne nous a pas dit comment il aide. Appelez avant de venir.',
     bring: 'Quoi apporter',
-    bringText: 'Une pièce d’identité, le courrier reçu, votre téléphone. Si vous avez des mots de passe notés, apportez-les : '.replace(' : ', `${nb}: `),
+    bringText:
+      'Une pièce d’identité, le courrier reçu, votre téléphone. Si vous avez des mots de passe notés, apportez-les : '.replace(
+        ' : ',
+        `${nb}: `,
+      ),
     bringNever: 'ne les donnez à personne',
     bringEnd: ', vous les tapez vous-même.',
     stops: 'Prochains passages',
@@ -191,7 +200,8 @@ export const directoryMessages = defineMessages({
     guessed: (q: string, name: string) => `We do not find “${q}”. Here are the places near ${name}.`,
     close: 'Close results',
     closeText: 'No place answers all these words. Here are the closest ones.',
-    ignored: (list: string) => `We did not understand this in the page address: ${list}. The rest is applied.`,
+    ignored: (list: string) =>
+      `We did not understand this in the page address: ${list}. The rest is applied.`,
     active: 'Your choices',
     remove: (label: string) => `Remove: ${label}`,
     removeAll: 'Remove all',
@@ -199,7 +209,8 @@ export const directoryMessages = defineMessages({
     noPlaceSearch: (q: string) => `We do not find a place for “${q}”`,
     widen: (label: string, n: number) => `Without “${label}”: ${placesEn(n)}`,
     nearest: 'The nearest places',
-    unknownNow: (n: number) => (n === 1 ? '1 place without reliable hours' : `${numberText(n, 'en')} places without reliable hours`),
+    unknownNow: (n: number) =>
+      n === 1 ? '1 place without reliable hours' : `${numberText(n, 'en')} places without reliable hours`,
     seeThem: ': see them',
     previous: 'Previous places',
     next: 'Next places',
@@ -209,11 +220,14 @@ export const directoryMessages = defineMessages({
     mapLink: 'See the map',
     list: 'List of places',
     printList: 'Print this list',
-    mapOf: (n: number, name: string) => `Map of the ${n} places around ${name}. The list gives the same information.`,
-    mapCaption: (km: number, name: string) => `Numbers are those of the list. In green: open now. The circle marks ${distanceText(km, 'en')} around ${name}.`,
+    mapOf: (n: number, name: string) =>
+      `Map of the ${n} places around ${name}. The list gives the same information.`,
+    mapCaption: (km: number, name: string) =>
+      `Numbers are those of the list. In green: open now. The circle marks ${distanceText(km, 'en')} around ${name}.`,
     approximate: 'Approximate borders.',
     openTitle: 'Open now',
-    openSentence: (when: string, n: number, where: string) => `${when}. ${n === 0 ? 'No place with known hours is open' : n === 1 ? '1 place is open' : `${numberText(n, 'en')} places are open`} (${where}).`,
+    openSentence: (when: string, n: number, where: string) =>
+      `${when}. ${n === 0 ? 'No place with known hours is open' : n === 1 ? '1 place is open' : `${numberText(n, 'en')} places are open`} (${where}).`,
     nextTitle: 'Opening next',
     seeAll: 'See all places',
     call: (phone: string) => `Call ${phone}`,
@@ -222,7 +236,8 @@ export const directoryMessages = defineMessages({
     doHere: 'What you can do here',
     servicesUnknown: 'This place did not tell us how it helps. Call before you come.',
     bring: 'What to bring',
-    bringText: 'An identity document, the letter you received, your phone. If you wrote passwords down, bring them: ',
+    bringText:
+      'An identity document, the letter you received, your phone. If you wrote passwords down, bring them: ',
     bringNever: 'give them to no one',
     bringEnd: ', you type them yourself.',
     stops: 'Next stops',
@@ -273,7 +288,11 @@ export const directoryMessages = defineMessages({
     question: 'Écrivez votre commune ou votre code postal',
     toCheck: 'Appelez pour connaître les horaires',
     order: 'Le lieu le plus proche est le premier.',
-    bringText: 'Apportez votre carte d’identité. Apportez le courrier reçu. Apportez votre téléphone. Gardez vos mots de passe secrets : '.replace(' : ', `${nb}: `),
+    bringText:
+      'Apportez votre carte d’identité. Apportez le courrier reçu. Apportez votre téléphone. Gardez vos mots de passe secrets : '.replace(
+        ' : ',
+        `${nb}: `,
+      ),
     asTheCrow: 'La route peut être plus longue.',
   },
 });

@@ -1,6 +1,6 @@
-import type { Panels } from '../../core/module.ts';
 import type { Visit } from '../../core/http/route.ts';
 import { say } from '../../core/i18n.ts';
+import type { Panels } from '../../core/module.ts';
 import { Places } from '../../core/ui/lists.tsx';
 import { type House, openHouse } from './house.ts';
 import { directoryMessages } from './messages.ts';
@@ -10,7 +10,9 @@ import { needs } from './vocabulary.ts';
 
 /** The places that give a help, by need code of the wizard. */
 const helping = (code: string) => {
-  const query = new URLSearchParams(needs.find(need => need.code === code)!.services.map(service => ['service', service]));
+  const query = new URLSearchParams(
+    needs.find(need => need.code === code)!.services.map(service => ['service', service]),
+  );
   return `/lieux?${query}`;
 };
 
@@ -32,8 +34,12 @@ export const directoryPanels: Panels = {
   homeNow: openNow,
   homeSuggestions: async visit => {
     const { communes } = await openHouse(visit.ground);
-    const largest = communes.all.filter(({ home }) => home).sort((a, b) => (b.population ?? 0) - (a.population ?? 0));
-    return largest.slice(0, 12).map(commune => `${commune.name} (${commune.postalCodes[0] ?? commune.insee})`);
+    const largest = communes.all
+      .filter(({ home }) => home)
+      .sort((a, b) => (b.population ?? 0) - (a.population ?? 0));
+    return largest
+      .slice(0, 12)
+      .map(commune => `${commune.name} (${commune.postalCodes[0] ?? commune.insee})`);
   },
 };
 
@@ -50,7 +56,9 @@ async function openNow(visit: Visit) {
   return (
     <section>
       <h2>{open.length > 0 ? words.openTitle : words.nextTitle}</h2>
-      <p class="mute small">{words.openSentence(momentOf(now, reader), open.length, visit.territory.inName)}</p>
+      <p class="mute small">
+        {words.openSentence(momentOf(now, reader), open.length, visit.territory.inName)}
+      </p>
       <Places places={shown.map(place => placeLine(place, reader))} />
       <p>
         <a href="/lieux">{words.seeAll}</a>

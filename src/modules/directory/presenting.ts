@@ -3,14 +3,20 @@ import { capital, clockText, dayInParis, dayText, phoneText } from '../../core/t
 import type { Reader } from '../../core/ui/site.ts';
 import type { HoursLine } from '../../core/ui/tables.tsx';
 import type { ListedPlace } from './catalogue.ts';
+import type { StoredPlace } from './domain/content.ts';
 import { label, weekTable } from './domain/hours/index.ts';
 import type { House } from './house.ts';
 import { directoryMessages } from './messages.ts';
 import type { ShownPlace } from './pages/place-line.tsx';
-import type { StoredPlace } from './store/places.ts';
 
 /** A place of a list, evaluated at one instant in the reader's words. */
-export function showPlace(house: House, listed: ListedPlace, km: number | null, reader: Reader, now: Date): ShownPlace {
+export function showPlace(
+  house: House,
+  listed: ListedPlace,
+  km: number | null,
+  reader: Reader,
+  now: Date,
+): ShownPlace {
   const evaluation = house.catalogue.evaluation(listed, now);
   return {
     place: listed.place,
@@ -37,7 +43,12 @@ export function addressOf(house: House, place: StoredPlace, reader: Reader): str
 export function weekOf(listed: ListedPlace, reader: Reader, now: Date): HoursLine[] | null {
   if (!listed.hours) return null;
   const { closedDay } = say(directoryMessages, reader);
-  return weekTable(listed.hours, now).map(line => ({ day: line.days, spans: line.closed ? [] : line.text, closed: closedDay, today: line.today }));
+  return weekTable(listed.hours, now).map(line => ({
+    day: line.days,
+    spans: line.closed ? [] : line.text,
+    closed: closedDay,
+    today: line.today,
+  }));
 }
 
 /** « Mardi 24 novembre, 14 h 20 » */
@@ -49,7 +60,8 @@ export function momentOf(now: Date, reader: Reader): string {
 export function verifiedOf(place: StoredPlace, reader: Reader, now: Date): string {
   const words = say(directoryMessages, reader);
   const day = (text: string) => dayText(text, { language: reader.language, now });
-  if (place.verifiedOn && place.verifiedByKind) return words.verifiedBy(day(place.verifiedOn), words[`by_${place.verifiedByKind}`]);
+  if (place.verifiedOn && place.verifiedByKind)
+    return words.verifiedBy(day(place.verifiedOn), words[`by_${place.verifiedByKind}`]);
   return place.sourceUpdatedOn ? words.updated(day(place.sourceUpdatedOn)) : words.unverified;
 }
 

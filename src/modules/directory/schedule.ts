@@ -28,10 +28,17 @@ export function passagesOf(house: House, listed: ListedPlace, now: Date): Passag
   const until = now.getTime() + daysAhead * 86_400_000;
   return listed.stops
     .flatMap(stop => {
-      const dated = stop.dates.map(date => ({ stop, start: new Date(date.starts_at), end: new Date(date.ends_at), cancelled: date.cancelled }));
+      const dated = stop.dates.map(date => ({
+        stop,
+        start: new Date(date.starts_at),
+        end: new Date(date.ends_at),
+        cancelled: date.cancelled,
+      }));
       const hours = stop.recurrence ? parseHours(stop.recurrence) : null;
       const named = new Set(dated.map(passage => passage.start.getTime()));
-      const recurring = hours ? occurrences(hours, now, daysAhead, context).filter(({ start }) => !named.has(start.getTime())) : [];
+      const recurring = hours
+        ? occurrences(hours, now, daysAhead, context).filter(({ start }) => !named.has(start.getTime()))
+        : [];
       return [...dated, ...recurring.map(({ start, end }) => ({ stop, start, end, cancelled: false }))];
     })
     .filter(({ start, end }) => end > now && start.getTime() < until)
@@ -42,7 +49,10 @@ export function passagesOf(house: House, listed: ListedPlace, now: Date): Passag
 export function nextStops(house: House, listed: ListedPlace, reader: Reader, now: Date): Moment[] {
   return passagesOf(house, listed, now)
     .slice(0, mostStops)
-    .map(passage => ({ time: { at: passage.start.toISOString(), text: passageTime(passage, reader, now) }, text: passagePlace(house, passage, reader) }));
+    .map(passage => ({
+      time: { at: passage.start.toISOString(), text: passageTime(passage, reader, now) },
+      text: passagePlace(house, passage, reader),
+    }));
 }
 
 /** « Mercredi 2 décembre, 14 h à 16 h 30 » */
@@ -54,7 +64,9 @@ export function passageTime({ start, end }: Passage, reader: Reader, now: Date):
 
 function passagePlace(house: House, { stop, cancelled }: Passage, reader: Reader) {
   const words = say(directoryMessages, reader);
-  const where = [house.communes.get(stop.commune_insee)?.name, stop.address, stop.label].filter(Boolean).join(', ');
+  const where = [house.communes.get(stop.commune_insee)?.name, stop.address, stop.label]
+    .filter(Boolean)
+    .join(', ');
   return cancelled ? `${where} (${words.cancelled})` : where;
 }
 

@@ -1,5 +1,11 @@
 import type { Database } from '../../core/database.ts';
-import { type Commune, type CommuneHit, type EpciRow, meantCommune, searchCommunes } from '../territory/index.ts';
+import {
+  type Commune,
+  type CommuneHit,
+  type EpciRow,
+  meantCommune,
+  searchCommunes,
+} from '../territory/index.ts';
 import { Catalogue, type ListedPlace } from './catalogue.ts';
 import type { Filters } from './domain/filters.ts';
 import { readQuery } from './domain/query.ts';
@@ -27,7 +33,12 @@ export interface SearchResult {
 const likelyCommune = 0.6;
 
 /** Finds communes and places for the filters of an address, sorted, at one instant. Never throws on what was typed. */
-export async function search(database: Database, catalogue: Catalogue, filters: Filters, now: Date): Promise<SearchResult> {
+export async function search(
+  database: Database,
+  catalogue: Catalogue,
+  filters: Filters,
+  now: Date,
+): Promise<SearchResult> {
   const { communes } = catalogue;
   const asked = filters.commune ? communes.byCode(filters.commune) : null;
   let centre = asked ? communes.get(asked.insee) : null;
@@ -47,22 +58,30 @@ export async function search(database: Database, catalogue: Catalogue, filters: 
   }
   const isOnlyCommune = centre !== null && !asked;
   const text = words.length > 0 && !isOnlyCommune ? await findByText(database, words) : null;
-  const likely = hits[0] && (text?.ranks.size === 0 || (text?.precision === 'close' && hits[0].score >= likelyCommune));
+  const likely =
+    hits[0] && (text?.ranks.size === 0 || (text?.precision === 'close' && hits[0].score >= likelyCommune));
   const guess = text && likely && !asked ? hits[0] : undefined;
   if (guess) {
     centre = communes.get(guess.insee);
     formerInsee = guess.formerInsee;
     label = guess.formerInsee ? guess.label : null;
   }
-  const near = centre && centre.lat !== null && centre.lon !== null ? Catalogue.kmFrom({ lat: centre.lat, lon: centre.lon }) : null;
+  const near =
+    centre && centre.lat !== null && centre.lon !== null
+      ? Catalogue.kmFrom({ lat: centre.lat, lon: centre.lon })
+      : null;
   const epci = filters.epci ? communes.epci(filters.epci) : null;
-  const selection = select(catalogue.all(), { ...filters, commune: centre?.insee ?? null }, {
-    state: id => catalogue.evaluation(catalogue.get(id)!, now).state,
-    opensOn: (id, what) => (what === 'samedi' ? catalogue.get(id)!.saturday : catalogue.get(id)!.evening),
-    distance: near,
-    communesOfEpci: epci ? new Set(communes.members(epci.siren).map(member => member.insee)) : null,
-    ranks: text && !guess ? text.ranks : null,
-  });
+  const selection = select(
+    catalogue.all(),
+    { ...filters, commune: centre?.insee ?? null },
+    {
+      state: id => catalogue.evaluation(catalogue.get(id)!, now).state,
+      opensOn: (id, what) => (what === 'samedi' ? catalogue.get(id)!.saturday : catalogue.get(id)!.evening),
+      distance: near,
+      communesOfEpci: epci ? new Set(communes.members(epci.siren).map(member => member.insee)) : null,
+      ranks: text && !guess ? text.ranks : null,
+    },
+  );
   return {
     filters,
     centre,
@@ -78,12 +97,21 @@ export async function search(database: Database, catalogue: Catalogue, filters: 
 
 const byName = new Intl.Collator('fr', { sensitivity: 'base', numeric: true });
 
-function sort(found: Selected<ListedPlace>[], filters: Filters, formerInsee: string | null): Selected<ListedPlace>[] {
-  const freshest = (entry: Selected<ListedPlace>) => entry.place.place.verifiedOn ?? entry.place.place.sourceUpdatedOn ?? '';
-  const name = (a: Selected<ListedPlace>, b: Selected<ListedPlace>) => byName.compare(a.place.place.name, b.place.place.name) || (a.place.id < b.place.id ? -1 : 1);
-  const distance = (a: Selected<ListedPlace>, b: Selected<ListedPlace>) => (a.km ?? Number.POSITIVE_INFINITY) - (b.km ?? Number.POSITIVE_INFINITY) || 0;
-  const freshness = (a: Selected<ListedPlace>, b: Selected<ListedPlace>) => (freshest(a) < freshest(b) ? 1 : freshest(a) > freshest(b) ? -1 : 0);
-  const written = (entry: Selected<ListedPlace>) => (formerInsee !== null && entry.place.place.communeInseeSource === formerInsee ? 0 : 1);
+function sort(
+  found: Selected<ListedPlace>[],
+  filters: Filters,
+  formerInsee: string | null,
+): Selected<ListedPlace>[] {
+  const freshest = (entry: Selected<ListedPlace>) =>
+    entry.place.place.verifiedOn ?? entry.place.place.sourceUpdatedOn ?? '';
+  const name = (a: Selected<ListedPlace>, b: Selected<ListedPlace>) =>
+    byName.compare(a.place.place.name, b.place.place.name) || (a.place.id < b.place.id ? -1 : 1);
+  const distance = (a: Selected<ListedPlace>, b: Selected<ListedPlace>) =>
+    (a.km ?? Number.POSITIVE_INFINITY) - (b.km ?? Number.POSITIVE_INFINITY) || 0;
+  const freshness = (a: Selected<ListedPlace>, b: Selected<ListedPlace>) =>
+    freshest(a) < freshest(b) ? 1 : freshest(a) > freshest(b) ? -1 : 0;
+  const written = (entry: Selected<ListedPlace>) =>
+    formerInsee !== null && entry.place.place.communeInseeSource === formerInsee ? 0 : 1;
   const compare: (a: Selected<ListedPlace>, b: Selected<ListedPlace>) => number =
     filters.order === 'nom'
       ? name
@@ -91,6 +119,7 @@ function sort(found: Selected<ListedPlace>[], filters: Filters, formerInsee: str
         ? (a, b) => freshness(a, b) || name(a, b)
         : filters.order === 'distance'
           ? (a, b) => distance(a, b) || name(a, b)
-          : (a, b) => written(a) - written(b) || b.rank - a.rank || distance(a, b) || freshness(a, b) || name(a, b);
+          : (a, b) =>
+              written(a) - written(b) || b.rank - a.rank || distance(a, b) || freshness(a, b) || name(a, b);
   return found.sort(compare);
 }

@@ -82,3 +82,19 @@ function keptCorrection(field: ContentField, incoming: unknown): ReviewNote {
     proposed,
   };
 }
+
+/** A place and its current version, as pages, exports and the search for duplicates read it. */
+export interface StoredPlace extends PlaceContent {
+  id: string;
+  slug: string;
+  status: 'proposed' | 'published' | 'hidden' | 'closed' | 'merged';
+  /** Day on which somebody of the place or of the coordination said that all is right. */
+  verifiedOn: string | null;
+  verifiedByKind: 'editor' | 'coordination' | 'source' | null;
+  versionNo: number;
+  versionId: string;
+  /** Who gave each field. */
+  provenance: Provenance;
+  createdAt: Date;
+  changedAt: Date;
+}

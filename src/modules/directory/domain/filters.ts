@@ -96,23 +96,45 @@ export function activeFilters(filters: Filters): ActiveFilter[] {
     filters.chosen[param].map(value => ({
       param,
       value,
-      without: { ...first, chosen: { ...filters.chosen, [param]: filters.chosen[param].filter(other => other !== value) } },
+      without: {
+        ...first,
+        chosen: { ...filters.chosen, [param]: filters.chosen[param].filter(other => other !== value) },
+      },
     })),
   );
-  active.push(...filters.open.map(value => ({ param: 'ouvert', value, without: { ...first, open: filters.open.filter(other => other !== value) } })));
-  if (filters.itinerant) active.push({ param: 'itinerant', value: '1', without: { ...first, itinerant: false } });
-  if (filters.accessible) active.push({ param: 'accessible', value: '1', without: { ...first, accessible: false } });
-  if (filters.radius) active.push({ param: 'rayon', value: String(filters.radius), without: { ...first, radius: null } });
+  active.push(
+    ...filters.open.map(value => ({
+      param: 'ouvert',
+      value,
+      without: { ...first, open: filters.open.filter(other => other !== value) },
+    })),
+  );
+  if (filters.itinerant)
+    active.push({ param: 'itinerant', value: '1', without: { ...first, itinerant: false } });
+  if (filters.accessible)
+    active.push({ param: 'accessible', value: '1', without: { ...first, accessible: false } });
+  if (filters.radius)
+    active.push({ param: 'rayon', value: String(filters.radius), without: { ...first, radius: null } });
   return active;
 }
 
 /** The same search with no filter at all. */
 export function withoutFilters(filters: Filters): Filters {
-  return { ...filters, radius: null, chosen: readFilters(new URLSearchParams()).filters.chosen, open: [], itinerant: false, accessible: false, page: 1 };
+  return {
+    ...filters,
+    radius: null,
+    chosen: readFilters(new URLSearchParams()).filters.chosen,
+    open: [],
+    itinerant: false,
+    accessible: false,
+    page: 1,
+  };
 }
 
 /** Number of a code among all codes of all facets: places hold these numbers, counts are arrays. */
-export const facetValues: readonly { param: FacetParam; code: string }[] = facets.flatMap(({ param, vocabulary }) =>
-  vocabularies[vocabulary].map(term => ({ param, code: term.code as string })),
+export const facetValues: readonly { param: FacetParam; code: string }[] = facets.flatMap(
+  ({ param, vocabulary }) => vocabularies[vocabulary].map(term => ({ param, code: term.code as string })),
 );
-export const facetValueNumber: ReadonlyMap<string, number> = new Map(facetValues.map(({ param, code }, index) => [`${param}=${code}`, index]));
+export const facetValueNumber: ReadonlyMap<string, number> = new Map(
+  facetValues.map(({ param, code }, index) => [`${param}=${code}`, index]),
+);

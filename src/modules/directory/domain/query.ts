@@ -1,5 +1,12 @@
 import { fold, meaningfulWords, singular } from '../../territory/index.ts';
-import { labelOf, plainOf, type Synonym, synonyms, type VocabularyName, vocabularies } from '../vocabulary.ts';
+import {
+  labelOf,
+  plainOf,
+  type Synonym,
+  synonyms,
+  type VocabularyName,
+  vocabularies,
+} from '../vocabulary.ts';
 
 /** Most words of a query that are read. */
 const mostWords = 8;
@@ -19,13 +26,16 @@ export function searchable(...texts: readonly (string | null | undefined)[]): st
 }
 
 /** Codes become lexemes of their own, which no typed word can equal: they hold a sign that folding removes. */
-const lexemeOf = (vocabulary: VocabularyName | 'otherLabels', code: string) => `${vocabulary}:${fold(code).replaceAll(' ', '_')}`;
+const lexemeOf = (vocabulary: VocabularyName | 'otherLabels', code: string) =>
+  `${vocabulary}:${fold(code).replaceAll(' ', '_')}`;
 
 const meanings = synonyms.map(row => ({ key: searchable(row.query), answers: answersOf(row) }));
 
 function answersOf(row: Synonym): string[][] {
   const codes = (Object.keys(vocabularies) as VocabularyName[]).flatMap(name =>
-    ((row as Partial<Record<VocabularyName, readonly string[]>>)[name] ?? []).map(code => [lexemeOf(name, code)]),
+    ((row as Partial<Record<VocabularyName, readonly string[]>>)[name] ?? []).map(code => [
+      lexemeOf(name, code),
+    ]),
   );
   return [
     ...(row.words ?? []).map(words => searchable(words).split(' ')),
@@ -46,7 +56,11 @@ export function readQuery(query: string): QueryWord[] {
     alternatives: [
       [word],
       ...meanings
-        .filter(({ key }) => key === word || (key.split(' ').includes(word) && key.includes(' ') && whole.includes(` ${key} `)))
+        .filter(
+          ({ key }) =>
+            key === word ||
+            (key.split(' ').includes(word) && key.includes(' ') && whole.includes(` ${key} `)),
+        )
         .flatMap(({ answers }) => answers),
     ],
   }));
@@ -103,16 +117,53 @@ export function searchVector(place: SearchedPlace): string {
   let position = 0;
   const add = (weight: 'A' | 'B' | 'C' | 'D', lexemes: readonly string[]) => {
     // Positions stop at 16383 in PostgreSQL; texts of a place end long before.
-    for (const lexeme of lexemes) if (lexeme && position < 16_000) weighted.push(`'${lexeme}':${++position}${weight}`);
+    for (const lexeme of lexemes)
+      if (lexeme && position < 16_000) weighted.push(`'${lexeme}':${++position}${weight}`);
   };
   const words = (...texts: readonly (string | null | undefined)[]) => searchable(...texts).split(' ');
   add('A', words(place.name, place.secondName));
-  add('B', words(place.communeName, place.communeLabel, place.communeInsee, place.communeInseeSource, place.postalCode));
-  add('B', words(...place.kinds.map(code => labelOf('kinds', code)), ...place.programmes.map(code => labelOf('programmes', code))));
-  add('C', words(...place.services.flatMap(code => [labelOf('services', code), plainOf('services', code)]), ...place.otherLabels, place.parentStructure));
-  add('C', words(...(['publics', 'specialCare', 'trainings', 'mobility'] as const).flatMap(name => place[name].map(code => labelOf(name, code)))));
-  for (const name of Object.keys(vocabularies) as VocabularyName[]) add('C', place[name].map(code => lexemeOf(name, code)));
-  add('C', place.otherLabels.map(label => lexemeOf('otherLabels', label)));
+  add(
+    'B',
+    words(
+      place.communeName,
+      place.communeLabel,
+      place.communeInsee,
+      place.communeInseeSource,
+      place.postalCode,
+    ),
+  );
+  add(
+    'B',
+    words(
+      ...place.kinds.map(code => labelOf('kinds', code)),
+      ...place.programmes.map(code => labelOf('programmes', code)),
+    ),
+  );
+  add(
+    'C',
+    words(
+      ...place.services.flatMap(code => [labelOf('services', code), plainOf('services', code)]),
+      ...place.otherLabels,
+      place.parentStructure,
+    ),
+  );
+  add(
+    'C',
+    words(
+      ...(['publics', 'specialCare', 'trainings', 'mobility'] as const).flatMap(name =>
+        place[name].map(code => labelOf(name, code)),
+      ),
+    ),
+  );
+  for (const name of Object.keys(vocabularies) as VocabularyName[])
+    add(
+      'C',
+      place[name].map(code => lexemeOf(name, code)),
+    );
+  add(
+    'C',
+    place.otherLabels.map(label => lexemeOf('otherLabels', label)),
+  );
   add('D', words(place.street, place.streetComplement));
   return weighted.join(' ');
 }

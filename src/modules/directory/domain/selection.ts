@@ -1,4 +1,11 @@
-import { type FacetParam, type Filters, facets, facetValueNumber, facetValues, type Opening } from './filters.ts';
+import {
+  type FacetParam,
+  type Filters,
+  facets,
+  facetValueNumber,
+  facetValues,
+  type Opening,
+} from './filters.ts';
 
 /** What the choice among places looks at; the rest of a place is only for showing. */
 export interface Selectable {
@@ -46,7 +53,12 @@ export interface Selection<Place> {
 export const usualRadiusKm = 25;
 
 // One bit a group of filters that a place can fail; a value's count ignores its own group.
-const groupBits = new Map<string, number>([...facets.map(({ param }) => param as string), 'ouvert', 'itinerant', 'accessible'].map((name, index) => [name, 1 << index]));
+const groupBits = new Map<string, number>(
+  [...facets.map(({ param }) => param as string), 'ouvert', 'itinerant', 'accessible'].map((name, index) => [
+    name,
+    1 << index,
+  ]),
+);
 const bitOf = (name: string) => groupBits.get(name)!;
 const bitOfValue = Uint16Array.from(facetValues, ({ param }) => bitOf(param));
 
@@ -54,10 +66,17 @@ const bitOfValue = Uint16Array.from(facetValues, ({ param }) => bitOf(param));
  * Chooses places: within a group any of the chosen values is enough, every group must be met.
  * One pass gives the list and the count of every other choice.
  */
-export function select<Place extends Selectable>(places: Iterable<Place>, filters: Filters, context: SelectionContext): Selection<Place> {
+export function select<Place extends Selectable>(
+  places: Iterable<Place>,
+  filters: Filters,
+  context: SelectionContext,
+): Selection<Place> {
   const wanted = facets
     .filter(({ param }) => filters.chosen[param].length > 0)
-    .map(({ param }) => ({ bit: bitOf(param), values: filters.chosen[param].map(code => numberOf(param, code)) }));
+    .map(({ param }) => ({
+      bit: bitOf(param),
+      values: filters.chosen[param].map(code => numberOf(param, code)),
+    }));
   const radius = context.distance ? (filters.radius ?? (context.ranks ? null : usualRadiusKm)) : null;
   const selection: Selection<Place> = {
     found: [],
@@ -89,7 +108,8 @@ function consider<Place extends Selectable>(
   context: SelectionContext,
 ) {
   let failed = 0;
-  for (const { bit, values } of wanted) if (!values.some(value => place.values.includes(value))) failed |= bit;
+  for (const { bit, values } of wanted)
+    if (!values.some(value => place.values.includes(value))) failed |= bit;
   if (filters.itinerant && !place.itinerant) failed |= bitOf('itinerant');
   if (filters.accessible && !place.accessible) failed |= bitOf('accessible');
   let unknownNow = false;
@@ -106,7 +126,12 @@ function consider<Place extends Selectable>(
 }
 
 /** A place counts for a value when it fails nothing, or only the group that value belongs to. */
-function count(selection: Selection<Selectable>, place: Selectable, failed: number, context: SelectionContext) {
+function count(
+  selection: Selection<Selectable>,
+  place: Selectable,
+  failed: number,
+  context: SelectionContext,
+) {
   for (const value of place.values) if ((failed & ~bitOfValue[value]!) === 0) selection.counts[value]!++;
   if ((failed & ~bitOf('ouvert')) === 0) {
     if (context.state(place.id) === 'open') selection.openCounts.maintenant++;

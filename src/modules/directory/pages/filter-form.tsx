@@ -4,7 +4,15 @@ import { distanceText } from '../../../core/typography.ts';
 import { Button } from '../../../core/ui/actions.tsx';
 import { Select } from '../../../core/ui/forms.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
-import { type FacetParam, type Filters, facets, facetValueNumber, type Opening, radii, writeFilters } from '../domain/filters.ts';
+import {
+  type FacetParam,
+  type Filters,
+  facets,
+  facetValueNumber,
+  type Opening,
+  radii,
+  writeFilters,
+} from '../domain/filters.ts';
 import type { Selection } from '../domain/selection.ts';
 import { directoryMessages } from '../messages.ts';
 import { vocabularies } from '../vocabulary.ts';
@@ -26,8 +34,14 @@ const usualFacets: readonly FacetParam[] = ['service', 'acces'];
 /** Every filter of the address, each with how many places it would show; a choice without any place cannot be pressed. */
 export function FilterForm({ filters, selection, reader, action, hasCentre, scope }: FilterFormProps) {
   const words = say(directoryMessages, reader);
-  const openWords: Record<Opening, string> = { maintenant: words.openNow, samedi: words.openSaturday, soir: words.openEvening };
-  const facet = (param: (typeof facets)[number]['param']) => <FacetChoices param={param} filters={filters} selection={selection} reader={reader} />;
+  const openWords: Record<Opening, string> = {
+    maintenant: words.openNow,
+    samedi: words.openSaturday,
+    soir: words.openEvening,
+  };
+  const facet = (param: (typeof facets)[number]['param']) => (
+    <FacetChoices param={param} filters={filters} selection={selection} reader={reader} />
+  );
   const query = String(writeFilters({ ...filters, page: 1 }));
   return (
     <form class="cols c3" action={action}>
@@ -35,7 +49,12 @@ export function FilterForm({ filters, selection, reader, action, hasCentre, scop
       <fieldset>
         <legend>{words.when}</legend>
         {(Object.keys(openWords) as Opening[]).map(opening => (
-          <Choice name="ouvert" value={opening} count={selection.openCounts[opening]} chosen={filters.open.includes(opening)}>
+          <Choice
+            name="ouvert"
+            value={opening}
+            count={selection.openCounts[opening]}
+            chosen={filters.open.includes(opening)}
+          >
             {openWords[opening]}
           </Choice>
         ))}
@@ -68,7 +87,10 @@ export function FilterForm({ filters, selection, reader, action, hasCentre, scop
             name="rayon"
             label={words.radius}
             value={filters.radius ? String(filters.radius) : ''}
-            options={[{ value: '', label: words.radiusUsual }, ...radii.map(km => ({ value: String(km), label: distanceText(km, reader.language) }))]}
+            options={[
+              { value: '', label: words.radiusUsual },
+              ...radii.map(km => ({ value: String(km), label: distanceText(km, reader.language) })),
+            ]}
           />
         ) : null}
         <Select
@@ -101,7 +123,9 @@ function keptFields(filters: Filters, scope: FilterFormProps['scope']): Child {
       .filter(({ param }) => scope === 'usual' && !usualFacets.includes(param))
       .flatMap(({ param }) => filters.chosen[param].map((code): [string, string] => [param, code])),
   ];
-  return kept.filter(([, value]) => value).map(([name, value]) => <input type="hidden" name={name} value={value!} />);
+  return kept
+    .filter(([, value]) => value)
+    .map(([name, value]) => <input type="hidden" name={name} value={value!} />);
 }
 
 interface ChoiceProps {
@@ -126,7 +150,12 @@ function Choice({ name, value, count, chosen, children }: ChoiceProps) {
 /** Long vocabularies show what exists here; short ones show everything. */
 const longest = 12;
 
-function FacetChoices({ param, filters, selection, reader }: { param: (typeof facets)[number]['param'] } & Pick<FilterFormProps, 'filters' | 'selection' | 'reader'>) {
+function FacetChoices({
+  param,
+  filters,
+  selection,
+  reader,
+}: { param: (typeof facets)[number]['param'] } & Pick<FilterFormProps, 'filters' | 'selection' | 'reader'>) {
   const { vocabulary } = facets.find(facet => facet.param === param)!;
   const terms = vocabularies[vocabulary].map(term => ({
     code: term.code as string,

@@ -3,7 +3,7 @@ import { capital, clockText, dayText, numberText } from '../../../core/typograph
 import { Notice, Tag } from '../../../core/ui/notices.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { Facts, Table } from '../../../core/ui/tables.tsx';
-import type { ImportRun, RowVerdict } from '../store/imports.ts';
+import type { ImportRun, RowVerdict } from '../domain/import-report.ts';
 
 interface ImportPageProps {
   run: ImportRun;
@@ -38,12 +38,23 @@ export function ImportPage({ run, verdicts, next, all, path, now }: ImportPagePr
           { term: 'Sans remarque', text: numberText(counts.accepted) },
           { term: 'À relire', text: numberText(counts.warn) },
           { term: 'Refusées', text: numberText(counts.rejected) },
-          { term: 'Dans l’annuaire', text: `${numberText(counts.created)} lieux ajoutés, ${numberText(counts.changed)} modifiés, ${numberText(counts.untouched)} déjà à jour` },
-          ...(run.unknownColumns.length > 0 ? [{ term: 'Colonnes non lues', text: run.unknownColumns.join(', ') }] : []),
+          {
+            term: 'Dans l’annuaire',
+            text: `${numberText(counts.created)} lieux ajoutés, ${numberText(counts.changed)} modifiés, ${numberText(counts.untouched)} déjà à jour`,
+          },
+          ...(run.unknownColumns.length > 0
+            ? [{ term: 'Colonnes non lues', text: run.unknownColumns.join(', ') }]
+            : []),
         ]}
       />
       <h2>Ligne par ligne</h2>
-      <p>{all ? <a href={path}>Voir seulement les lignes à relire ou refusées</a> : <a href={`${path}?lignes=toutes`}>Voir toutes les lignes</a>}</p>
+      <p>
+        {all ? (
+          <a href={path}>Voir seulement les lignes à relire ou refusées</a>
+        ) : (
+          <a href={`${path}?lignes=toutes`}>Voir toutes les lignes</a>
+        )}
+      </p>
       {verdicts.length === 0 ? (
         <p>Aucune ligne à montrer ici.</p>
       ) : (
@@ -56,7 +67,12 @@ export function ImportPage({ run, verdicts, next, all, path, now }: ImportPagePr
             { title: 'Verdict' },
             { title: 'Remarques' },
           ]}
-          rows={verdicts.map(verdict => [String(verdict.line), verdict.id ?? '–', <Tag kind={outcomeKinds[verdict.outcome]}>{outcomeWords[verdict.outcome]}</Tag>, remarks(verdict)])}
+          rows={verdicts.map(verdict => [
+            String(verdict.line),
+            verdict.id ?? '–',
+            <Tag kind={outcomeKinds[verdict.outcome]}>{outcomeWords[verdict.outcome]}</Tag>,
+            remarks(verdict),
+          ])}
         />
       )}
       {next ? (
@@ -69,8 +85,15 @@ export function ImportPage({ run, verdicts, next, all, path, now }: ImportPagePr
 }
 
 function stateNotice(run: ImportRun): Child {
-  if (run.state === 'running') return <Notice kind="info" first={`L’import est en cours : ${numberText(run.rowsDone)} lignes faites.`.replace(' :', '\u00a0:')} />;
-  if (run.state === 'stopped') return <Notice kind="bad" first={run.message ?? 'L’import s’est arrêté avant la fin.'} />;
+  if (run.state === 'running')
+    return (
+      <Notice
+        kind="info"
+        first={`L’import est en cours : ${numberText(run.rowsDone)} lignes faites.`.replace(' :', '\u00a0:')}
+      />
+    );
+  if (run.state === 'stopped')
+    return <Notice kind="bad" first={run.message ?? 'L’import s’est arrêté avant la fin.'} />;
   return run.message ? <Notice kind="warning" first={run.message} /> : null;
 }
 

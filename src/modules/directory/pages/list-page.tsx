@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { say } from '../../../core/i18n.ts';
 import { ButtonLink, More } from '../../../core/ui/actions.tsx';
 import { Ask } from '../../../core/ui/forms.tsx';
-import { PlainList, Places } from '../../../core/ui/lists.tsx';
+import { Places, PlainList } from '../../../core/ui/lists.tsx';
 import { Empty, HelpPanel, Notice } from '../../../core/ui/notices.tsx';
 import type { Reader, Territory } from '../../../core/ui/site.ts';
 import { activeFilters, type Filters, withoutFilters, writeFilters } from '../domain/filters.ts';
@@ -66,7 +66,14 @@ export function ListPage(view: ListView) {
         />
         <Notices view={view} />
         <More summary={words.choose} open={false}>
-          <FilterForm filters={filters} selection={result.selection} reader={reader} action="/lieux" hasCentre={result.centre !== null} scope="usual" />
+          <FilterForm
+            filters={filters}
+            selection={result.selection}
+            reader={reader}
+            action="/lieux"
+            hasCentre={result.centre !== null}
+            scope="usual"
+          />
         </More>
         <Active result={result} reader={reader} />
       </div>
@@ -80,7 +87,11 @@ export function ListPage(view: ListView) {
             <p class="mute small">
               {orderWords(view)} {view.moment}.
             </p>
-            <Places places={shown.map((place, index) => placeLine(place, reader, view.map ? view.first + index : undefined))} />
+            <Places
+              places={shown.map((place, index) =>
+                placeLine(place, reader, view.map ? view.first + index : undefined),
+              )}
+            />
             <Pager view={view} />
             <Unknown view={view} />
           </section>
@@ -122,7 +133,8 @@ function orderWords({ result, reader }: ListView): string {
 function Notices({ view: { result, ignored, reader } }: { view: ListView }) {
   const words = say(directoryMessages, reader);
   if (ignored.length > 0) return <Notice kind="warning" first={words.ignored(ignored.join(', '))} />;
-  if (result.guessed && result.centre) return <Notice kind="info" first={words.guessed(result.filters.q, result.centre.name)} />;
+  if (result.guessed && result.centre)
+    return <Notice kind="info" first={words.guessed(result.filters.q, result.centre.name)} />;
   if (result.precision === 'close' && result.found.length > 0) {
     return (
       <Notice kind="info" first={words.close}>
@@ -207,7 +219,11 @@ function Unknown({ view: { result, reader } }: { view: ListView }) {
   const words = say(directoryMessages, reader);
   const n = result.selection.unknownNow;
   if (n === 0) return null;
-  const without = { ...result.filters, open: result.filters.open.filter(opening => opening !== 'maintenant'), page: 1 };
+  const without = {
+    ...result.filters,
+    open: result.filters.open.filter(opening => opening !== 'maintenant'),
+    page: 1,
+  };
   return (
     <p class="after-s">
       <a href={address(without)}>
@@ -225,8 +241,14 @@ function NoPlace({ view }: { view: ListView }) {
   return (
     <div class="side after">
       <div class="flow">
-        <Empty title={hasFilters || !result.filters.q ? words.noPlace : words.noPlaceSearch(result.filters.q)}>
-          <PlainList lines={widen.map(choice => <a href={address(choice.filters)}>{words.widen(choice.label, choice.count)}</a>)} />
+        <Empty
+          title={hasFilters || !result.filters.q ? words.noPlace : words.noPlaceSearch(result.filters.q)}
+        >
+          <PlainList
+            lines={widen.map(choice => (
+              <a href={address(choice.filters)}>{words.widen(choice.label, choice.count)}</a>
+            ))}
+          />
           <p>
             <ButtonLink href="/lieux/aide">{words.wizard}</ButtonLink>
           </p>

@@ -35,7 +35,16 @@ const window = 264;
 const markerRadius = 10.5;
 
 /** Small map of the places of a page: the numbers of the list, the circle of the search. */
-export function NearMap({ map, unitsPerKm, centre, radiusKm, markers, towns, approximate, reader }: NearMapProps): Child {
+export function NearMap({
+  map,
+  unitsPerKm,
+  centre,
+  radiusKm,
+  markers,
+  towns,
+  approximate,
+  reader,
+}: NearMapProps): Child {
   const words = say(directoryMessages, reader);
   const scale = window / map.size;
   const place = (value: number, from: number) => Math.round((value - from) * scale * 10) / 10;
@@ -44,14 +53,28 @@ export function NearMap({ map, unitsPerKm, centre, radiusKm, markers, towns, app
   const middle = at(centre);
   const caption = words.mapCaption(radiusKm, centre.name) + (approximate ? ` ${words.approximate}` : '');
   return (
-    <MapFrame viewBox={`0 0 ${window} ${window}`} label={words.mapOf(markers.length, centre.name)} near caption={caption}>
+    <MapFrame
+      viewBox={`0 0 ${window} ${window}`}
+      label={words.mapOf(markers.length, centre.name)}
+      near
+      caption={caption}
+    >
       <rect width={window} height={window} class="f-d" />
       <g transform={`scale(${Math.round(scale * 1000) / 1000})translate(${-map.x} ${-map.y})`}>
         <path class="mesh c" d={map.land} />
         <path class="mesh" d={map.mesh} vector-effect="non-scaling-stroke" />
       </g>
-      <circle class="ring" fill-opacity=".5" cx={middle.x} cy={middle.y} r={Math.round(radiusKm * unitsPerKm * scale)} />
-      {clearNames(towns.map(town => ({ ...town, ...at(town) })), placed).map(town => (
+      <circle
+        class="ring"
+        fill-opacity=".5"
+        cx={middle.x}
+        cy={middle.y}
+        r={Math.round(radiusKm * unitsPerKm * scale)}
+      />
+      {clearNames(
+        towns.map(town => ({ ...town, ...at(town) })),
+        placed,
+      ).map(town => (
         <text class="town" x={town.x} y={town.y} text-anchor="middle">
           {town.name}
         </text>
@@ -74,13 +97,18 @@ function pushedApart(markers: Marker[]): Marker[] {
   const placed: Marker[] = [];
   for (const marker of markers) {
     let { x, y } = marker;
-    for (let turn = 0; turn < 40 && placed.some(other => Math.hypot(other.x - x, other.y - y) < least); turn++) {
+    for (
+      let turn = 0;
+      turn < 40 && placed.some(other => Math.hypot(other.x - x, other.y - y) < least);
+      turn++
+    ) {
       // A spiral: each try goes a little further, the golden angle keeps tries apart.
       const far = least * 0.5 * Math.sqrt(turn + 1);
       x = marker.x + far * Math.cos(turn * 2.399963);
       y = marker.y + far * Math.sin(turn * 2.399963);
     }
-    const inside = (value: number) => Math.round(Math.min(window - markerRadius - 1, Math.max(markerRadius + 1, value)) * 10) / 10;
+    const inside = (value: number) =>
+      Math.round(Math.min(window - markerRadius - 1, Math.max(markerRadius + 1, value)) * 10) / 10;
     placed.push({ ...marker, x: inside(x), y: inside(y) });
   }
   return placed;
@@ -95,13 +123,23 @@ function clearNames(towns: readonly TownName[], markers: readonly Marker[]): Tow
   const halfWidth = (name: string) => name.length * letter.halfWidth;
   for (const town of towns) {
     const x = Math.round(Math.min(window - halfWidth(town.name), Math.max(halfWidth(town.name), town.x)));
-    const y = [-16, 22, -28, 34, 4].map(shift => Math.round(town.y + shift)).find(
-      candidate =>
-        candidate > 12 &&
-        candidate < window - 4 &&
-        markers.every(marker => Math.abs(marker.x - x) > halfWidth(town.name) + markerRadius || Math.abs(marker.y - (candidate - 4)) > markerRadius + letter.halfHeight) &&
-        kept.every(other => Math.abs(other.x - x) > halfWidth(town.name) + halfWidth(other.name) || Math.abs(other.y - candidate) > 2 * letter.halfHeight),
-    );
+    const y = [-16, 22, -28, 34, 4]
+      .map(shift => Math.round(town.y + shift))
+      .find(
+        candidate =>
+          candidate > 12 &&
+          candidate < window - 4 &&
+          markers.every(
+            marker =>
+              Math.abs(marker.x - x) > halfWidth(town.name) + markerRadius ||
+              Math.abs(marker.y - (candidate - 4)) > markerRadius + letter.halfHeight,
+          ) &&
+          kept.every(
+            other =>
+              Math.abs(other.x - x) > halfWidth(town.name) + halfWidth(other.name) ||
+              Math.abs(other.y - candidate) > 2 * letter.halfHeight,
+          ),
+      );
     if (y !== undefined) kept.push({ name: town.name, x, y });
   }
   return kept;
@@ -119,7 +157,16 @@ interface TerritoryMapProps {
 }
 
 /** The département with one point: where a place is. */
-export function TerritoryMap({ width, height, outline, epciMesh, point, name, caption, reader }: TerritoryMapProps): Child {
+export function TerritoryMap({
+  width,
+  height,
+  outline,
+  epciMesh,
+  point,
+  name,
+  caption,
+  reader,
+}: TerritoryMapProps): Child {
   const words = say(directoryMessages, reader);
   const onTheRight = point.x > width * 0.6;
   return (
@@ -127,7 +174,12 @@ export function TerritoryMap({ width, height, outline, epciMesh, point, name, ca
       <path class="land" d={outline} />
       <path class="mesh" d={epciMesh} />
       <circle class="dot o" cx={point.x} cy={point.y} r="15" />
-      <text class="big-l" x={point.x + (onTheRight ? -24 : 24)} y={point.y + 9} text-anchor={onTheRight ? 'end' : undefined}>
+      <text
+        class="big-l"
+        x={point.x + (onTheRight ? -24 : 24)}
+        y={point.y + 9}
+        text-anchor={onTheRight ? 'end' : undefined}
+      >
         {name}
       </text>
     </MapFrame>

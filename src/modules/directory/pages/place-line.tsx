@@ -3,9 +3,9 @@ import { phoneHref, phoneText } from '../../../core/typography.ts';
 import type { PlaceLine } from '../../../core/ui/lists.tsx';
 import type { TagKind } from '../../../core/ui/notices.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
+import type { StoredPlace } from '../domain/content.ts';
 import type { Evaluation } from '../domain/hours/index.ts';
 import { directoryMessages } from '../messages.ts';
-import type { StoredPlace } from '../store/places.ts';
 import { isCode, termOf, type VocabularyName } from '../vocabulary.ts';
 
 /** A place of a list, with what was worked out for this request. */
@@ -50,7 +50,9 @@ export function placeLine(shown: ShownPlace, reader: Reader, number?: number): P
     href: `/lieux/${place.slug}`,
     name: place.name,
     state: { kind: stateKind(shown), text: stateWords(shown, reader) },
-    ...(place.hoursRaw === null && place.weeklyHours !== null ? { note: words.weekly(place.weeklyHours) } : {}),
+    ...(place.hoursRaw === null && place.weeklyHours !== null
+      ? { note: words.weekly(place.weeklyHours) }
+      : {}),
     where: (
       <>
         {parts.join(' · ')}

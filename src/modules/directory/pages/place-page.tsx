@@ -2,12 +2,12 @@ import type { Child } from 'hono/jsx';
 import { say } from '../../../core/i18n.ts';
 import { phoneHref, phoneText } from '../../../core/typography.ts';
 import { ButtonLink } from '../../../core/ui/actions.tsx';
-import { Ticks, Timeline, type Moment } from '../../../core/ui/lists.tsx';
+import { type Moment, Ticks, Timeline } from '../../../core/ui/lists.tsx';
 import { Notice, Tag } from '../../../core/ui/notices.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { type Fact, Facts, Hours, type HoursLine } from '../../../core/ui/tables.tsx';
+import type { StoredPlace } from '../domain/content.ts';
 import { directoryMessages } from '../messages.ts';
-import type { StoredPlace } from '../store/places.ts';
 import { type ShownPlace, stateKind, stateWords, wordsOf } from './place-line.tsx';
 
 export interface PlaceView extends ShownPlace {
@@ -123,7 +123,9 @@ function Services({ place, reader }: { place: StoredPlace; reader: Reader }) {
   return (
     <Ticks
       lines={place.services.map(code => {
-        const [first, ...rest] = wordsOf('services', code, reader, true).split(' : '.replace(' :', '\u00a0:'));
+        const [first, ...rest] = wordsOf('services', code, reader, true).split(
+          ' : '.replace(' :', '\u00a0:'),
+        );
         return (
           <>
             <b>{first}</b>
@@ -161,7 +163,11 @@ function factsOf(place: StoredPlace, reader: Reader): Fact[] {
   const words = say(directoryMessages, reader);
   const list = (vocabulary: 'fees' | 'publics' | 'specialCare' | 'supportModes' | 'accessModes' | 'kinds') =>
     place[vocabulary].map(code => wordsOf(vocabulary, code, reader)).join(', ');
-  const labels = [...place.programmes.map(code => wordsOf('programmes', code, reader)), ...place.trainings.map(code => wordsOf('trainings', code, reader)), ...place.otherLabels];
+  const labels = [
+    ...place.programmes.map(code => wordsOf('programmes', code, reader)),
+    ...place.trainings.map(code => wordsOf('trainings', code, reader)),
+    ...place.otherLabels,
+  ];
   const rows: [string, Child][] = [
     [words.cost, list('fees')],
     [words.publics, list('publics')],
@@ -171,8 +177,23 @@ function factsOf(place: StoredPlace, reader: Reader): Fact[] {
     [words.kinds, list('kinds')],
     [words.programmes, labels.join(', ')],
     [words.parent, place.parentStructure],
-    [words.email, place.emails.length > 0 ? place.emails.map((email, index) => [index > 0 ? ', ' : '', <a href={`mailto:${email}`}>{email}</a>]) : null],
-    [words.website, place.urls.length > 0 ? place.urls.map((url, index) => [index > 0 ? ', ' : '', <a href={url} rel="nofollow noopener external">{hostOf(url)}</a>]) : null],
+    [
+      words.email,
+      place.emails.length > 0
+        ? place.emails.map((email, index) => [index > 0 ? ', ' : '', <a href={`mailto:${email}`}>{email}</a>])
+        : null,
+    ],
+    [
+      words.website,
+      place.urls.length > 0
+        ? place.urls.map((url, index) => [
+            index > 0 ? ', ' : '',
+            <a href={url} rel="nofollow noopener external">
+              {hostOf(url)}
+            </a>,
+          ])
+        : null,
+    ],
   ];
   return rows.filter(([, text]) => text).map(([term, text]) => ({ term, text }));
 }

@@ -66,7 +66,11 @@ export function PrintPage(sheet: PrintPageProps) {
             {words.phone}&nbsp;: <b class="nw">{sheet.phone}</b>
           </p>
         ) : null}
-        {sheet.week ? <Hours caption={common.hours} lines={sheet.week} reader={sheet.reader} /> : <p>{sheet.hoursNote}</p>}
+        {sheet.week ? (
+          <Hours caption={common.hours} lines={sheet.week} reader={sheet.reader} />
+        ) : (
+          <p>{sheet.hoursNote}</p>
+        )}
         <h3>{common.bring}</h3>
         <p>
           {common.bringText}

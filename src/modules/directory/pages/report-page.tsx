@@ -1,5 +1,5 @@
-import { say } from '../../../core/i18n.ts';
 import { type FormSeal, type Typed, trapField } from '../../../core/forms.ts';
+import { say } from '../../../core/i18n.ts';
 import { Button, ButtonLink } from '../../../core/ui/actions.tsx';
 import { ErrorSummary, Picks, TextArea } from '../../../core/ui/forms.tsx';
 import { Done } from '../../../core/ui/notices.tsx';
@@ -24,14 +24,30 @@ export function ReportPage({ name, slug, seal, typed, errors, reader }: ReportPa
   const chosen = [typed.faux ?? []].flat();
   return (
     <div class="flow">
-      <ErrorSummary problems={Object.entries(errors).map(([id, message]) => ({ id, message }))} reader={reader} />
+      <ErrorSummary
+        problems={Object.entries(errors).map(([id, message]) => ({ id, message }))}
+        reader={reader}
+      />
       <h1>{words.reportTitle}</h1>
       <p class="lead">{words.reportLead(name)}</p>
       <form method="post" action={`/lieux/${slug}/signaler`} class="flow">
         <input type="hidden" name="cle" value={seal.key} />
         <input type="hidden" name="ouvert" value={String(seal.openedAt)} />
-        <Picks name="faux" type="checkbox" legend={words.wrongLegend} options={wrongThings.map(code => ({ value: code, label: words[`wrong_${code}`] }))} chosen={chosen} error={errors.faux} />
-        <TextArea name="details" label={words.details} hint={words.detailsHint} value={[typed.details ?? ''].flat()[0]} error={errors.details} />
+        <Picks
+          name="faux"
+          type="checkbox"
+          legend={words.wrongLegend}
+          options={wrongThings.map(code => ({ value: code, label: words[`wrong_${code}`] }))}
+          chosen={chosen}
+          error={errors.faux}
+        />
+        <TextArea
+          name="details"
+          label={words.details}
+          hint={words.detailsHint}
+          value={[typed.details ?? ''].flat()[0]}
+          error={errors.details}
+        />
         <div class="sr" aria-hidden="true">
           <label for={trapField}>{words.trap}</label>
           <input id={trapField} name={trapField} tabindex={-1} autocomplete="off" />
@@ -45,7 +61,17 @@ export function ReportPage({ name, slug, seal, typed, errors, reader }: ReportPa
 }
 
 /** After a report: what happened and what comes next. */
-export function ReportReceived({ name, slug, reference, reader }: { name: string; slug: string; reference: string; reader: Reader }) {
+export function ReportReceived({
+  name,
+  slug,
+  reference,
+  reader,
+}: {
+  name: string;
+  slug: string;
+  reference: string;
+  reader: Reader;
+}) {
   const words = say(formMessages, reader);
   return (
     <div class="flow">

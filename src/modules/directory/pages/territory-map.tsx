@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { escapeXml } from './xml.ts';
 import type { MapGeometry } from '../../territory/index.ts';
+import { escapeXml } from './xml.ts';
 
 export interface CommuneCount {
   insee: string;
@@ -33,13 +33,16 @@ export function territorySvg({ geometry, counts, label, sheet, titleOf }: MapDra
   const cells = geometry.cells.map(cell => {
     const count = byCode.get(cell.insee);
     const path = `<path class="mesh c" d="${cell.path}"/>`;
-    return count ? `<a href="${escapeXml(count.href)}" target="_top" tabindex="-1">${`<title>${escapeXml(titleOf(count))}</title>`}${path}</a>` : path;
+    return count
+      ? `<a href="${escapeXml(count.href)}" target="_top" tabindex="-1">${`<title>${escapeXml(titleOf(count))}</title>`}${path}</a>`
+      : path;
   });
   const discs = counts
     .filter(count => count.count > 0)
     .map(({ x, y, count, open }) => {
       const radius = discRadius(count);
-      const text = count > 1 ? `<text class="in" x="${x}" y="${Math.round((y + 4.5) * 10) / 10}">${count}</text>` : '';
+      const text =
+        count > 1 ? `<text class="in" x="${x}" y="${Math.round((y + 4.5) * 10) / 10}">${count}</text>` : '';
       return `<circle class="${open > 0 ? 'dot o' : 'dot'}" cx="${x}" cy="${y}" r="${radius}"/>${text}`;
     });
   return [
@@ -53,10 +56,30 @@ export function territorySvg({ geometry, counts, label, sheet, titleOf }: MapDra
 }
 
 /** The map in its page; who cannot see it is told that the list says the same. */
-export function MapObject({ href, label, width, height, caption }: { href: string; label: string; width: number; height: number; caption: Child }) {
+export function MapObject({
+  href,
+  label,
+  width,
+  height,
+  caption,
+}: {
+  href: string;
+  label: string;
+  width: number;
+  height: number;
+  caption: Child;
+}) {
   return (
     <figure>
-      <object class="map" type="image/svg+xml" data={href} width={width} height={height} aria-label={label} tabindex={-1}>
+      <object
+        class="map"
+        type="image/svg+xml"
+        data={href}
+        width={width}
+        height={height}
+        aria-label={label}
+        tabindex={-1}
+      >
         {label}
       </object>
       <figcaption>{caption}</figcaption>

@@ -2,7 +2,7 @@ import { say } from '../../../core/i18n.ts';
 import { Button, ButtonLink } from '../../../core/ui/actions.tsx';
 import { ErrorSummary, Field, Picks, Steps } from '../../../core/ui/forms.tsx';
 import type { IconName } from '../../../core/ui/icons.tsx';
-import { Needs, PlainList, Places } from '../../../core/ui/lists.tsx';
+import { Needs, Places, PlainList } from '../../../core/ui/lists.tsx';
 import { HelpPanel, Notice } from '../../../core/ui/notices.tsx';
 import type { Reader, Territory } from '../../../core/ui/site.ts';
 import type { CommuneHit } from '../../territory/index.ts';
@@ -31,7 +31,16 @@ export function wizardAddress({ need, where, way, special }: WizardAnswers): str
   return text ? `/lieux/aide?${text}` : '/lieux/aide';
 }
 
-const icons: Record<string, IconName> = { papers: 'doc', learn: 'learn', work: 'pen', safe: 'safe', school: 'home', print: 'print', computer: 'pc', question: 'pin' };
+const icons: Record<string, IconName> = {
+  papers: 'doc',
+  learn: 'learn',
+  work: 'pen',
+  safe: 'safe',
+  school: 'home',
+  print: 'print',
+  computer: 'pc',
+  question: 'pin',
+};
 
 /** First question: eight pictures with words. */
 export function NeedQuestion({ answers, reader }: { answers: WizardAnswers; reader: Reader }) {
@@ -69,13 +78,24 @@ export function WhereQuestion({ answers, error, choices, reader }: WhereQuestion
       <h1>{words.q2}</h1>
       <form action="/lieux/aide" class="flow">
         {hidden({ ...answers, where: '' })}
-        <Field name="ou" label={words.commune} value={answers.where} autocomplete="postal-code" error={error ?? undefined} />
+        <Field
+          name="ou"
+          label={words.commune}
+          value={answers.where}
+          autocomplete="postal-code"
+          error={error ?? undefined}
+        />
         <Button>{words.next}</Button>
       </form>
       {choices.length > 0 ? (
         <PlainList
           lines={choices.map(hit => (
-            <a href={wizardAddress({ ...answers, where: `${hit.name}${hit.postalCode ? ` (${hit.postalCode})` : ''}` })}>
+            <a
+              href={wizardAddress({
+                ...answers,
+                where: `${hit.name}${hit.postalCode ? ` (${hit.postalCode})` : ''}`,
+              })}
+            >
               {hit.label}
               {hit.postalCode ? ` (${hit.postalCode})` : ''}
             </a>
@@ -100,15 +120,32 @@ function hidden({ need, where }: WizardAnswers) {
 export function WayQuestion({ answers, reader }: { answers: WizardAnswers; reader: Reader }) {
   const words = say(formMessages, reader);
   const wayWords = { venir: words.come, visite: words.visit, telephone: words.phone, indifferent: words.any };
-  const specialWords = { rampe: words.ramp, signes: words.sign, lecture: words.reading, langue: words.language };
+  const specialWords = {
+    rampe: words.ramp,
+    signes: words.sign,
+    lecture: words.reading,
+    langue: words.language,
+  };
   return (
     <div class="flow">
       <Steps now={3} all={3} reader={reader} />
       <h1>{words.q3}</h1>
       <form action="/lieux/aide" class="flow">
         {hidden(answers)}
-        <Picks name="comment" type="radio" legend={<span class="sr">{words.q3}</span>} options={ways.map(value => ({ value, label: wayWords[value] }))} chosen={[answers.way ?? 'indifferent']} />
-        <Picks name="avec" type="checkbox" legend={words.special} options={specialNeeds.map(value => ({ value, label: specialWords[value] }))} chosen={answers.special} />
+        <Picks
+          name="comment"
+          type="radio"
+          legend={<span class="sr">{words.q3}</span>}
+          options={ways.map(value => ({ value, label: wayWords[value] }))}
+          chosen={[answers.way ?? 'indifferent']}
+        />
+        <Picks
+          name="avec"
+          type="checkbox"
+          legend={words.special}
+          options={specialNeeds.map(value => ({ value, label: specialWords[value] }))}
+          chosen={answers.special}
+        />
         <Button>{words.find}</Button>
       </form>
       <p>
@@ -131,7 +168,15 @@ interface WizardResultProps {
 }
 
 /** Three places at most, each with why in one sentence. */
-export function WizardResult({ commune, answers, places, fallback, allHref, reader, territory }: WizardResultProps) {
+export function WizardResult({
+  commune,
+  answers,
+  places,
+  fallback,
+  allHref,
+  reader,
+  territory,
+}: WizardResultProps) {
   const words = say(formMessages, reader);
   return (
     <div class="side">
@@ -142,7 +187,10 @@ export function WizardResult({ commune, answers, places, fallback, allHref, read
             {words.noneMore}
           </Notice>
         ) : null}
-        <Places level={2} places={places.map((shown, index) => ({ ...placeLine(shown, reader, index + 1), note: shown.why }))} />
+        <Places
+          level={2}
+          places={places.map((shown, index) => ({ ...placeLine(shown, reader, index + 1), note: shown.why }))}
+        />
         <p>
           <ButtonLink href={allHref}>{words.all}</ButtonLink>
         </p>

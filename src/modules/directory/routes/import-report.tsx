@@ -19,12 +19,24 @@ export const importReportRoutes: readonly Route[] = [
       const path = visit.url.pathname;
       const all = visit.url.searchParams.get('lignes') === 'toutes';
       const after = Number(/^\d{1,7}$/.exec(visit.url.searchParams.get('apres') ?? '')?.[0] ?? 0);
-      const verdicts = await findVerdicts(database, run.id, { after, limit: pageRows, ...(all ? {} : { outcomes: ['warn', 'rejected'] as const }) });
+      const verdicts = await findVerdicts(database, run.id, {
+        after,
+        limit: pageRows,
+        ...(all ? {} : { outcomes: ['warn', 'rejected'] as const }),
+      });
       const last = verdicts.length === pageRows ? verdicts.at(-1)!.row : null;
       const title = 'Rapport d’import';
       return await visit.page(
         { title, crumbs: [{ label: 'Accueil', href: '/' }, { label: title }], robots: 'noindex' },
-        <ImportPage run={run} verdicts={verdicts} next={last === null ? null : `${path}?${all ? 'lignes=toutes&' : ''}apres=${last}`} all={all} path={path} now={visit.now} reader={visit.reader} />,
+        <ImportPage
+          run={run}
+          verdicts={verdicts}
+          next={last === null ? null : `${path}?${all ? 'lignes=toutes&' : ''}apres=${last}`}
+          all={all}
+          path={path}
+          now={visit.now}
+          reader={visit.reader}
+        />,
         run.state === 'running' ? { refreshSeconds: 5 } : {},
       );
     },

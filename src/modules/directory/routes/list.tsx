@@ -1,5 +1,6 @@
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
+import { localMap } from '../../territory/index.ts';
 import type { ListedPlace } from '../catalogue.ts';
 import { activeFilters, type Filters, readFilters, withoutFilters, writeFilters } from '../domain/filters.ts';
 import { type Selected, usualRadiusKm } from '../domain/selection.ts';
@@ -12,14 +13,25 @@ import { NearMap } from '../pages/local-map.tsx';
 import { everybodyMayReadPlaces } from '../policy.ts';
 import { momentOf, showPlace } from '../presenting.ts';
 import { type SearchResult, search } from '../searching.ts';
-import { localMap } from '../../territory/index.ts';
 
 /** A page with an opening label is never kept longer than this, in seconds. */
 export const labelMaxAge = 60;
 
 export const listRoutes: readonly Route[] = [
-  { method: 'GET', path: '/lieux', policy: everybodyMayReadPlaces, reach: 'linked', handle: visit => listPage(visit, readFilters(visit.url.searchParams)) },
-  { method: 'GET', path: '/lieux/filtres', policy: everybodyMayReadPlaces, reach: 'linked', handle: filtersPage },
+  {
+    method: 'GET',
+    path: '/lieux',
+    policy: everybodyMayReadPlaces,
+    reach: 'linked',
+    handle: visit => listPage(visit, readFilters(visit.url.searchParams)),
+  },
+  {
+    method: 'GET',
+    path: '/lieux/filtres',
+    policy: everybodyMayReadPlaces,
+    reach: 'linked',
+    handle: filtersPage,
+  },
   {
     method: 'GET',
     path: '/lieux/commune/:insee',
@@ -49,7 +61,10 @@ export const listRoutes: readonly Route[] = [
   },
 ];
 
-async function listPage(visit: Visit, { filters, ignored }: ReturnType<typeof readFilters>): Promise<Response> {
+async function listPage(
+  visit: Visit,
+  { filters, ignored }: ReturnType<typeof readFilters>,
+): Promise<Response> {
   const house = await openHouse(visit.ground);
   const { reader, now } = visit;
   const result = await search(visit.ground.database, house.catalogue, filters, now);
@@ -67,7 +82,9 @@ async function listPage(visit: Visit, { filters, ignored }: ReturnType<typeof re
       crumbs: [{ label: words.home, href: '/' }, { label: title }],
       easyToRead: true,
       // A list has as many addresses as choices: only the plain ones are for search engines.
-      ...(isPlain && !filters.q ? { canonical: `${visit.origin}${canonicalPath(result)}` } : { robots: 'noindex' }),
+      ...(isPlain && !filters.q
+        ? { canonical: `${visit.origin}${canonicalPath(result)}` }
+        : { robots: 'noindex' }),
     },
     <ListPage
       result={{ ...result, filters: { ...filters, page } }}
@@ -93,13 +110,24 @@ async function filtersPage(visit: Visit): Promise<Response> {
   const words = say(directoryMessages, reader);
   const { filters } = readFilters(visit.url.searchParams);
   const result = await search(visit.ground.database, house.catalogue, filters, visit.now);
-  const crumbs = [{ label: words.home, href: '/' }, { label: listTitle({ result, reader }), href: listAddress('/lieux', filters) }, { label: words.allChoices }];
+  const crumbs = [
+    { label: words.home, href: '/' },
+    { label: listTitle({ result, reader }), href: listAddress('/lieux', filters) },
+    { label: words.allChoices },
+  ];
   return await visit.page(
     { title: words.allChoices, crumbs, robots: 'noindex' },
     <div class="flow">
       <h1>{words.allChoices}</h1>
       <p>{listTitle({ result, reader })}</p>
-      <FilterForm filters={filters} selection={result.selection} reader={reader} action="/lieux" hasCentre={result.centre !== null} scope="all" />
+      <FilterForm
+        filters={filters}
+        selection={result.selection}
+        reader={reader}
+        action="/lieux"
+        hasCentre={result.centre !== null}
+        scope="all"
+      />
     </div>,
     { maxAge: labelMaxAge },
   );
@@ -110,7 +138,13 @@ function canonicalPath({ centre, epci }: SearchResult): string {
   return epci ? `/lieux/epci/${epci.siren}` : '/lieux';
 }
 
-function mapOf(house: House, result: SearchResult, shown: readonly Selected<ListedPlace>[], first: number, visit: Visit) {
+function mapOf(
+  house: House,
+  result: SearchResult,
+  shown: readonly Selected<ListedPlace>[],
+  first: number,
+  visit: Visit,
+) {
   const { geometry } = house;
   const { centre } = result;
   if (!geometry || !centre || centre.lat === null || centre.lon === null) return null;
@@ -122,7 +156,13 @@ function mapOf(house: House, result: SearchResult, shown: readonly Selected<List
   };
   const markers = shown.flatMap(({ place, km }, index) =>
     place.points[0] && km !== null && km <= radiusKm * 1.1
-      ? [{ number: first + index + 1, ...point(place.points[0]), open: house.catalogue.evaluation(place, visit.now).state === 'open' }]
+      ? [
+          {
+            number: first + index + 1,
+            ...point(place.points[0]),
+            open: house.catalogue.evaluation(place, visit.now).state === 'open',
+          },
+        ]
       : [],
   );
   return (
@@ -132,7 +172,10 @@ function mapOf(house: House, result: SearchResult, shown: readonly Selected<List
       centre={{ name: centre.name, ...point({ lat: centre.lat, lon: centre.lon }) }}
       radiusKm={radiusKm}
       markers={markers}
-      towns={townsAround(house, centre, radiusKm).map(town => ({ name: town.name, ...point({ lat: town.lat!, lon: town.lon! }) }))}
+      towns={townsAround(house, centre, radiusKm).map(town => ({
+        name: town.name,
+        ...point({ lat: town.lat!, lon: town.lon! }),
+      }))}
       approximate={geometry.approximate}
       reader={visit.reader}
     />
@@ -141,13 +184,17 @@ function mapOf(house: House, result: SearchResult, shown: readonly Selected<List
 
 /** The centre, and the most populous communes of the window that are far enough from each other to be read. */
 function townsAround(house: House, centre: NonNullable<SearchResult['centre']>, radiusKm: number) {
-  const near = house.communes.nearest(centre.lat!, centre.lon!, 60).filter(({ distanceKm }) => distanceKm < radiusKm * 0.95);
+  const near = house.communes
+    .nearest(centre.lat!, centre.lon!, 60)
+    .filter(({ distanceKm }) => distanceKm < radiusKm * 0.95);
   const bySize = near.map(({ commune }) => commune).sort((a, b) => (b.population ?? 0) - (a.population ?? 0));
   const named = [centre];
   const far = radiusKm / 4;
   for (const commune of bySize) {
     if (named.length >= 6) break;
-    const isClear = named.every(other => Math.hypot((other.lat! - commune.lat!) * 111, (other.lon! - commune.lon!) * 80) > far);
+    const isClear = named.every(
+      other => Math.hypot((other.lat! - commune.lat!) * 111, (other.lon! - commune.lon!) * 80) > far,
+    );
     if (commune.insee !== centre.insee && isClear) named.push(commune);
   }
   return named;
@@ -156,16 +203,35 @@ function townsAround(house: House, centre: NonNullable<SearchResult['centre']>, 
 /** What to give up to see places again: each filter alone, then all; the widest first. */
 async function widerChoices(visit: Visit, house: House, filters: Filters) {
   const { reader, now, ground } = visit;
-  const choices = activeFilters(filters).map(filter => ({ label: filterLabel(filter.param, filter.value, reader), filters: filter.without }));
-  if (choices.length > 1) choices.push({ label: say(directoryMessages, reader).active, filters: withoutFilters(filters) });
-  const counted = await Promise.all(choices.map(async choice => ({ ...choice, count: (await search(ground.database, house.catalogue, choice.filters, now)).found.length })));
-  return counted.filter(choice => choice.count > 0).sort((a, b) => b.count - a.count).slice(0, 3);
+  const choices = activeFilters(filters).map(filter => ({
+    label: filterLabel(filter.param, filter.value, reader),
+    filters: filter.without,
+  }));
+  if (choices.length > 1)
+    choices.push({ label: say(directoryMessages, reader).active, filters: withoutFilters(filters) });
+  const counted = await Promise.all(
+    choices.map(async choice => ({
+      ...choice,
+      count: (await search(ground.database, house.catalogue, choice.filters, now)).found.length,
+    })),
+  );
+  return counted
+    .filter(choice => choice.count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, 3);
 }
 
 async function nearestPlaces(visit: Visit, house: House, result: SearchResult) {
   const { filters } = readFilters(new URLSearchParams());
-  const anywhere = await search(visit.ground.database, house.catalogue, { ...filters, commune: result.centre?.insee ?? null, radius: 50 }, visit.now);
-  return anywhere.found.slice(0, 3).map(entry => showPlace(house, entry.place, entry.km, visit.reader, visit.now));
+  const anywhere = await search(
+    visit.ground.database,
+    house.catalogue,
+    { ...filters, commune: result.centre?.insee ?? null, radius: 50 },
+    visit.now,
+  );
+  return anywhere.found
+    .slice(0, 3)
+    .map(entry => showPlace(house, entry.place, entry.km, visit.reader, visit.now));
 }
 
 /** The same list elsewhere: map, exports, print. */

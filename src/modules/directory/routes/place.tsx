@@ -1,7 +1,8 @@
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { Places } from '../../../core/ui/lists.tsx';
-import { type ListedPlace } from '../catalogue.ts';
+import { distanceKm } from '../../territory/index.ts';
+import type { ListedPlace } from '../catalogue.ts';
 import { openingHoursSpecification } from '../domain/hours/index.ts';
 import { type House, openHouse } from '../house.ts';
 import { directoryMessages } from '../messages.ts';
@@ -12,7 +13,6 @@ import { everybodyMayReadPlaces } from '../policy.ts';
 import { addressOf, communeName, showPlace, verifiedOf, warningsOf, weekOf } from '../presenting.ts';
 import { nextStops, specialDays } from '../schedule.ts';
 import { findSlug } from '../store/slugs.ts';
-import { distanceKm } from '../../territory/index.ts';
 import { labelMaxAge } from './list.tsx';
 
 export const placeRoutes: readonly Route[] = [
@@ -29,7 +29,11 @@ export const placeRoutes: readonly Route[] = [
  * The published place of the address; a former or merged address answers 301 to the present one,
  * a place closed for good 410 with the nearest places, anything else 404.
  */
-export async function withPlace(visit: Visit, answer: (house: House, listed: ListedPlace) => Promise<Response> | Response, suffix = ''): Promise<Response> {
+export async function withPlace(
+  visit: Visit,
+  answer: (house: House, listed: ListedPlace) => Promise<Response> | Response,
+  suffix = '',
+): Promise<Response> {
   const house = await openHouse(visit.ground);
   const slug = visit.params.slug ?? '';
   const listed = house.catalogue.withSlug(slug);
@@ -44,7 +48,11 @@ export async function withPlace(visit: Visit, answer: (house: House, listed: Lis
       more: (
         <>
           <h2>{words.nearest}</h2>
-          <Places places={nearest.map(({ listed: near, km }) => placeLine(showPlace(house, near, km, visit.reader, visit.now), visit.reader))} />
+          <Places
+            places={nearest.map(({ listed: near, km }) =>
+              placeLine(showPlace(house, near, km, visit.reader, visit.now), visit.reader),
+            )}
+          />
         </>
       ),
     });
@@ -72,10 +80,19 @@ async function placePage(visit: Visit, house: House, listed: ListedPlace): Promi
   return await visit.page(
     {
       title: place.name,
-      crumbs: [{ label: words.home, href: '/' }, { label: words.crumbNear(commune), href: `/lieux?commune=${place.communeInsee}` }, { label: place.name }],
+      crumbs: [
+        { label: words.home, href: '/' },
+        { label: words.crumbNear(commune), href: `/lieux?commune=${place.communeInsee}` },
+        { label: place.name },
+      ],
       easyToRead: true,
       canonical,
-      head: <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: structuredData(house, listed, canonical) }} />,
+      head: (
+        <script
+          type="application/ld+json"
+          dangerouslySetInnerHTML={{ __html: structuredData(house, listed, canonical) }}
+        />
+      ),
     },
     <PlacePage
       {...shown}
@@ -100,18 +117,46 @@ function mapOf(house: House, listed: ListedPlace, { reader }: Visit) {
   if (!geometry || !at) return null;
   const words = say(directoryMessages, reader);
   const commune = communeName(house, listed.place);
-  const prefecture = communes.all.filter(({ home }) => home).sort((a, b) => (b.population ?? 0) - (a.population ?? 0))[0];
+  const prefecture = communes.all
+    .filter(({ home }) => home)
+    .sort((a, b) => (b.population ?? 0) - (a.population ?? 0))[0];
   const [x, y] = geometry.project(at.lat, at.lon);
-  const far = prefecture && prefecture.lat !== null && prefecture.lon !== null && prefecture.insee !== listed.place.communeInsee ? distanceKm(at, { lat: prefecture.lat, lon: prefecture.lon }) : null;
-  const caption = [far === null ? null : words.farFrom(commune, far, prefecture!.name), geometry.approximate ? words.approximate : null].filter(Boolean).join(' ');
-  return <TerritoryMap width={geometry.width} height={geometry.height} outline={geometry.outline} epciMesh={geometry.epciMesh} point={{ x, y }} name={commune} caption={caption} reader={reader} />;
+  const far =
+    prefecture &&
+    prefecture.lat !== null &&
+    prefecture.lon !== null &&
+    prefecture.insee !== listed.place.communeInsee
+      ? distanceKm(at, { lat: prefecture.lat, lon: prefecture.lon })
+      : null;
+  const caption = [
+    far === null ? null : words.farFrom(commune, far, prefecture!.name),
+    geometry.approximate ? words.approximate : null,
+  ]
+    .filter(Boolean)
+    .join(' ');
+  return (
+    <TerritoryMap
+      width={geometry.width}
+      height={geometry.height}
+      outline={geometry.outline}
+      epciMesh={geometry.epciMesh}
+      point={{ x, y }}
+      name={commune}
+      caption={caption}
+      reader={reader}
+    />
+  );
 }
 
 /** schema.org data of the place; `<` is written so that no text can end the element. */
 function structuredData(house: House, { place, hours, points }: ListedPlace, canonical: string): string {
   const data = {
     '@context': 'https://schema.org',
-    '@type': place.kinds.includes('BIB') ? 'Library' : place.kinds.some(kind => ['RFS', 'MUNI', 'PREF', 'CCAS', 'MSAP'].includes(kind)) ? 'GovernmentOffice' : 'LocalBusiness',
+    '@type': place.kinds.includes('BIB')
+      ? 'Library'
+      : place.kinds.some(kind => ['RFS', 'MUNI', 'PREF', 'CCAS', 'MSAP'].includes(kind))
+        ? 'GovernmentOffice'
+        : 'LocalBusiness',
     '@id': canonical,
     url: canonical,
     name: place.name,
@@ -123,8 +168,13 @@ function structuredData(house: House, { place, hours, points }: ListedPlace, can
       addressCountry: 'FR',
     },
     telephone: place.phone ?? undefined,
-    geo: place.lat !== null && points[0] ? { '@type': 'GeoCoordinates', latitude: points[0].lat, longitude: points[0].lon } : undefined,
-    openingHoursSpecification: hours ? openingHoursSpecification(hours).map(row => ({ '@type': 'OpeningHoursSpecification', ...row })) : undefined,
+    geo:
+      place.lat !== null && points[0]
+        ? { '@type': 'GeoCoordinates', latitude: points[0].lat, longitude: points[0].lon }
+        : undefined,
+    openingHoursSpecification: hours
+      ? openingHoursSpecification(hours).map(row => ({ '@type': 'OpeningHoursSpecification', ...row }))
+      : undefined,
   };
   return JSON.stringify(data).replace(/</g, '\\u003c');
 }

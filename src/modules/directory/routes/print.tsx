@@ -7,9 +7,9 @@ import { placeList, placeSheet } from '../documents.ts';
 import { readFilters } from '../domain/filters.ts';
 import { type House, openHouse } from '../house.ts';
 import { directoryMessages } from '../messages.ts';
-import { PrintPage } from '../pages/print-page.tsx';
 import { listTitle } from '../pages/list-page.tsx';
 import { wordsOf } from '../pages/place-line.tsx';
+import { PrintPage } from '../pages/print-page.tsx';
 import { everybodyMayReadPlaces } from '../policy.ts';
 import { addressOf, communeName, phoneOf, verifiedOf, weekOf } from '../presenting.ts';
 import { passagesOf, specialDays } from '../schedule.ts';
@@ -20,13 +20,41 @@ import { withPlace } from './place.tsx';
 const mostPrinted = 200;
 
 export const printRoutes: readonly Route[] = [
-  { method: 'GET', path: '/lieux/:slug/imprimer', policy: everybodyMayReadPlaces, reach: 'linked', handle: visit => withPlace(visit, (house, listed) => printPage(visit, house, listed), '/imprimer') },
-  { method: 'GET', path: '/lieux/:file{.+\\.pdf}', policy: everybodyMayReadPlaces, reach: { exempt: 'document imprimé, lié depuis la fiche à imprimer' }, handle: visit => withFile(visit, '.pdf', (house, listed) => pdf(visit, house, listed)) },
-  { method: 'GET', path: '/lieux/:file{.+\\.ics}', policy: everybodyMayReadPlaces, reach: { exempt: 'agenda, lié depuis la fiche d’un lieu itinérant' }, handle: visit => withFile(visit, '.ics', (house, listed) => calendar(visit, house, listed)) },
-  { method: 'GET', path: '/lieux.pdf', policy: everybodyMayReadPlaces, reach: { exempt: 'document imprimé, lié depuis la liste' }, handle: listPdf },
+  {
+    method: 'GET',
+    path: '/lieux/:slug/imprimer',
+    policy: everybodyMayReadPlaces,
+    reach: 'linked',
+    handle: visit => withPlace(visit, (house, listed) => printPage(visit, house, listed), '/imprimer'),
+  },
+  {
+    method: 'GET',
+    path: '/lieux/:file{.+\\.pdf}',
+    policy: everybodyMayReadPlaces,
+    reach: { exempt: 'document imprimé, lié depuis la fiche à imprimer' },
+    handle: visit => withFile(visit, '.pdf', (house, listed) => pdf(visit, house, listed)),
+  },
+  {
+    method: 'GET',
+    path: '/lieux/:file{.+\\.ics}',
+    policy: everybodyMayReadPlaces,
+    reach: { exempt: 'agenda, lié depuis la fiche d’un lieu itinérant' },
+    handle: visit => withFile(visit, '.ics', (house, listed) => calendar(visit, house, listed)),
+  },
+  {
+    method: 'GET',
+    path: '/lieux.pdf',
+    policy: everybodyMayReadPlaces,
+    reach: { exempt: 'document imprimé, lié depuis la liste' },
+    handle: listPdf,
+  },
 ];
 
-function withFile(visit: Visit, ending: string, answer: (house: House, listed: ListedPlace) => Promise<Response> | Response): Promise<Response> {
+function withFile(
+  visit: Visit,
+  ending: string,
+  answer: (house: House, listed: ListedPlace) => Promise<Response> | Response,
+): Promise<Response> {
   const slug = (visit.params.file ?? '').slice(0, -ending.length);
   return withPlace({ ...visit, params: { slug } }, answer, ending);
 }
@@ -36,7 +64,15 @@ function printPage(visit: Visit, house: House, listed: ListedPlace): Promise<Res
   const words = say(directoryMessages, reader);
   const { place } = listed;
   return visit.page(
-    { title: words.print, crumbs: [{ label: words.home, href: '/' }, { label: place.name, href: `/lieux/${place.slug}` }, { label: words.print }], robots: 'noindex' },
+    {
+      title: words.print,
+      crumbs: [
+        { label: words.home, href: '/' },
+        { label: place.name, href: `/lieux/${place.slug}` },
+        { label: words.print },
+      ],
+      robots: 'noindex',
+    },
     <PrintPage
       name={place.name}
       slug={place.slug}
@@ -69,30 +105,59 @@ async function pdf(visit: Visit, house: House, listed: ListedPlace): Promise<Res
   const bytes = await placeSheet(
     {
       name: place.name,
-      address: [place.street ?? words.addressUnknown, place.streetComplement, [place.postalCode, communeName(house, place)].filter(Boolean).join(' ')].filter((line): line is string => Boolean(line)),
+      address: [
+        place.street ?? words.addressUnknown,
+        place.streetComplement,
+        [place.postalCode, communeName(house, place)].filter(Boolean).join(' '),
+      ].filter((line): line is string => Boolean(line)),
       phone: phoneOf(place),
-      hours: weekOf(listed, reader, now)?.map(line => ({ day: line.day, spans: line.spans.length > 0 ? [...line.spans] : [line.closed] })) ?? null,
-      hoursNote: [hoursNote(listed, visit), ...specialDays(house, listed, reader, now)].filter(Boolean).join(' '),
+      hours:
+        weekOf(listed, reader, now)?.map(line => ({
+          day: line.day,
+          spans: line.spans.length > 0 ? [...line.spans] : [line.closed],
+        })) ?? null,
+      hoursNote: [hoursNote(listed, visit), ...specialDays(house, listed, reader, now)]
+        .filter(Boolean)
+        .join(' '),
       whatToBring: `${words.bringText}${words.bringNever}${words.bringEnd}`,
       services: place.services.map(code => wordsOf('services', code, reader, true)),
       cost: place.fees.map(code => wordsOf('fees', code, reader)).join(', ') || null,
       access: place.accesslibreUrl ? null : `${words.wheelchair}${words.notGiven}${words.callFirst}`,
       url: `${visit.origin}/lieux/${place.slug}`,
-      map: geometry && at ? { viewBox: `0 0 ${geometry.width} ${geometry.height}`, outline: geometry.outline, mesh: geometry.epciMesh, x, y, label: communeName(house, place) } : null,
+      map:
+        geometry && at
+          ? {
+              viewBox: `0 0 ${geometry.width} ${geometry.height}`,
+              outline: geometry.outline,
+              mesh: geometry.epciMesh,
+              x,
+              y,
+              label: communeName(house, place),
+            }
+          : null,
       printedOn: dayText(now, { language: reader.language, now: new Date(0) }),
       verified: verifiedOf(place, reader, now),
       sources: listed.sources.map(source => source.name).join(', '),
       territoryName: visit.territory.name,
       helpPhone: visit.territory.helpPhone?.label ?? null,
     },
-    { format: visit.url.searchParams.get('format') === 'a4' ? 'a4' : 'a5', createdAt: now, language: reader.language },
+    {
+      format: visit.url.searchParams.get('format') === 'a4' ? 'a4' : 'a5',
+      createdAt: now,
+      language: reader.language,
+    },
   );
   return pdfAnswer(bytes, place.slug);
 }
 
 function pdfAnswer(bytes: Uint8Array, name: string): Response {
   return new Response(new Uint8Array(bytes), {
-    headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': `inline; filename="${name}.pdf"`, 'Cache-Control': 'private, no-cache', Vary: 'Cookie' },
+    headers: {
+      'Content-Type': 'application/pdf',
+      'Content-Disposition': `inline; filename="${name}.pdf"`,
+      'Cache-Control': 'private, no-cache',
+      Vary: 'Cookie',
+    },
   });
 }
 
@@ -108,7 +173,9 @@ async function listPdf(visit: Visit): Promise<Response> {
       name: place.name,
       address: addressOf(house, place, reader),
       phone: phoneOf(place) ?? '',
-      hours: lines ? lines.map(line => `${line.day} ${line.spans.join(', ')}`).join(' ; ') : hoursNote(listed, visit),
+      hours: lines
+        ? lines.map(line => `${line.day} ${line.spans.join(', ')}`).join(' ; ')
+        : hoursNote(listed, visit),
     };
   });
   const bytes = await placeList(
@@ -116,7 +183,9 @@ async function listPdf(visit: Visit): Promise<Response> {
       title: listTitle({ result, reader }),
       printedOn: dayText(now, { language: reader.language, now: new Date(0) }),
       rows,
-      sources: [...new Set(result.found.flatMap(({ place }) => place.sources.map(source => source.name)))].join(', '),
+      sources: [
+        ...new Set(result.found.flatMap(({ place }) => place.sources.map(source => source.name))),
+      ].join(', '),
       territoryName: visit.territory.name,
       helpPhone: visit.territory.helpPhone?.label ?? null,
     },
@@ -129,11 +198,25 @@ async function listPdf(visit: Visit): Promise<Response> {
 function calendar(visit: Visit, house: House, listed: ListedPlace): Response | Promise<Response> {
   const { place } = listed;
   if (listed.stops.length === 0) return visit.error(404);
-  const agenda = ical({ name: place.name, method: ICalCalendarMethod.PUBLISH, prodId: { company: 'Airial', product: 'lieux', language: 'FR' } });
+  const agenda = ical({
+    name: place.name,
+    method: ICalCalendarMethod.PUBLISH,
+    prodId: { company: 'Airial', product: 'lieux', language: 'FR' },
+  });
   for (const { stop, start, end, cancelled } of passagesOf(house, listed, visit.now)) {
     const where = [stop.address, house.communes.get(stop.commune_insee)?.name].filter(Boolean).join(', ');
-    const event = agenda.createEvent({ id: `${stop.id}-${start.toISOString()}@airial`, start, end, stamp: place.changedAt, summary: `${place.name} – ${stop.label}`, location: where, url: `${visit.origin}/lieux/${place.slug}` });
+    const event = agenda.createEvent({
+      id: `${stop.id}-${start.toISOString()}@airial`,
+      start,
+      end,
+      stamp: place.changedAt,
+      summary: `${place.name} – ${stop.label}`,
+      location: where,
+      url: `${visit.origin}/lieux/${place.slug}`,
+    });
     if (cancelled) event.status('CANCELLED' as never);
   }
-  return new Response(agenda.toString(), { headers: { 'Content-Type': 'text/calendar; charset=utf-8', 'Cache-Control': 'public, max-age=60' } });
+  return new Response(agenda.toString(), {
+    headers: { 'Content-Type': 'text/calendar; charset=utf-8', 'Cache-Control': 'public, max-age=60' },
+  });
 }

@@ -28,7 +28,13 @@ export const reportRoutes: readonly Route[] = [
     reach: 'linked',
     handle: visit => withPlace(visit, (_, listed) => formPage(visit, listed, {}, {}), '/signaler'),
   },
-  { method: 'POST', path: '/lieux/:slug/signaler', policy: everybodyMayReport, reach: { exempt: 'envoi du formulaire' }, handle: visit => withPlace(visit, (_, listed) => receive(visit, listed)) },
+  {
+    method: 'POST',
+    path: '/lieux/:slug/signaler',
+    policy: everybodyMayReport,
+    reach: { exempt: 'envoi du formulaire' },
+    handle: visit => withPlace(visit, (_, listed) => receive(visit, listed)),
+  },
   {
     method: 'GET',
     path: '/lieux/:slug/signaler/merci',
@@ -37,8 +43,12 @@ export const reportRoutes: readonly Route[] = [
     handle: visit =>
       withPlace(visit, (_, { place }) => {
         const reference = visit.url.searchParams.get('ref') ?? '';
-        if (!/^[A-Z0-9]{4}-[A-Z0-9]{4}$/.test(reference)) return visit.redirect(`/lieux/${place.slug}/signaler`);
-        return visit.page({ ...frameOf(visit, place), title: say(formMessages, visit.reader).thanksTitle }, <ReportReceived name={place.name} slug={place.slug} reference={reference} reader={visit.reader} />);
+        if (!/^[A-Z0-9]{4}-[A-Z0-9]{4}$/.test(reference))
+          return visit.redirect(`/lieux/${place.slug}/signaler`);
+        return visit.page(
+          { ...frameOf(visit, place), title: say(formMessages, visit.reader).thanksTitle },
+          <ReportReceived name={place.name} slug={place.slug} reference={reference} reader={visit.reader} />,
+        );
       }),
   },
 ];
@@ -56,20 +66,44 @@ function frameOf(visit: Visit, place: ListedPlace['place']) {
   };
 }
 
-function formPage(visit: Visit, { place }: ListedPlace, typed: Typed, errors: Record<string, string>, status = 200): Promise<Response> {
+function formPage(
+  visit: Visit,
+  { place }: ListedPlace,
+  typed: Typed,
+  errors: Record<string, string>,
+  status = 200,
+): Promise<Response> {
   const refused = Object.keys(errors).length > 0;
   // The measure against robots is about real seconds, whatever clock the pages show.
   const kept = checkSeal(typed, new Date());
   const seal = kept ? { key: kept.key, openedAt: Number(typed.ouvert) } : sealForm(new Date());
-  return visit.page({ ...frameOf(visit, place), error: refused }, <ReportPage name={place.name} slug={place.slug} seal={seal} typed={typed} errors={errors} reader={visit.reader} />, { status });
+  return visit.page(
+    { ...frameOf(visit, place), error: refused },
+    <ReportPage
+      name={place.name}
+      slug={place.slug}
+      seal={seal}
+      typed={typed}
+      errors={errors}
+      reader={visit.reader}
+    />,
+    { status },
+  );
 }
 
 function schemaFor(words: ReturnType<typeof say<typeof formMessages.fr>>) {
-  const several = z.preprocess(value => (value === undefined ? [] : [value].flat()), z.array(z.enum(wrongThings, words.wrongEmpty)).min(1, words.wrongEmpty));
+  const several = z.preprocess(
+    value => (value === undefined ? [] : [value].flat()),
+    z.array(z.enum(wrongThings, words.wrongEmpty)).min(1, words.wrongEmpty),
+  );
   const details = z.preprocess(
-    value => String([value ?? ''].flat()[0]).replace(/\r\n/g, '\n').trim(),
+    value =>
+      String([value ?? ''].flat()[0])
+        .replace(/\r\n/g, '\n')
+        .trim(),
     z.string().superRefine((text, context) => {
-      if (text.length > longestDetails) context.addIssue({ code: 'custom', message: words.detailsLong(text.length - longestDetails) });
+      if (text.length > longestDetails)
+        context.addIssue({ code: 'custom', message: words.detailsLong(text.length - longestDetails) });
     }),
   );
   return z.object({ faux: several, details });
@@ -82,12 +116,14 @@ async function receive(visit: Visit, listed: ListedPlace): Promise<Response> {
   const typed = await visit.form();
   const parsed = parseForm(schemaFor(words), typed);
   if (!parsed.ok) return await formPage(visit, listed, typed, parsed.errors, 422);
-  if (parsed.values.faux.every(code => code === 'other') && parsed.values.details === '') return await formPage(visit, listed, typed, { details: words.detailsEmpty }, 422);
+  if (parsed.values.faux.every(code => code === 'other') && parsed.values.details === '')
+    return await formPage(visit, listed, typed, { details: words.detailsEmpty }, 422);
   const seal = checkSeal(typed, new Date());
   if (!seal) return await formPage(visit, listed, typed, { envoi: words.lostKey }, 422);
   if (seal.doubtful) return await formPage(visit, listed, typed, { envoi: words.tooFast }, 422);
   const wait = await countAttempt(ground.database, limit, visit.address, ground.secret, now);
-  if (wait > 0) return await visit.error(429, { title: words.tooMany(Math.ceil(wait / 60)), waitSeconds: wait });
+  if (wait > 0)
+    return await visit.error(429, { title: words.tooMany(Math.ceil(wait / 60)), waitSeconds: wait });
   const reference = await act(ground.database, now, {
     event: 'directory.report.received',
     policy: everybodyMayReport,
@@ -97,8 +133,19 @@ async function receive(visit: Visit, listed: ListedPlace): Promise<Response> {
     change: async transaction => {
       const id = newId(now);
       const answer = newReference();
-      await recordReport(transaction, { id, reference: answer, placeId: place.id, wrong: parsed.values.faux, details: parsed.values.details || null, receivedAt: now });
-      return { answer, object: { type: 'place', ref: place.id }, facts: { reference: answer, wrong: parsed.values.faux } };
+      await recordReport(transaction, {
+        id,
+        reference: answer,
+        placeId: place.id,
+        wrong: parsed.values.faux,
+        details: parsed.values.details || null,
+        receivedAt: now,
+      });
+      return {
+        answer,
+        object: { type: 'place', ref: place.id },
+        facts: { reference: answer, wrong: parsed.values.faux },
+      };
     },
   });
   return visit.redirect(`/lieux/${place.slug}/signaler/merci?ref=${reference}`);

@@ -8,14 +8,24 @@ import type { Selected } from '../domain/selection.ts';
 import { openHouse } from '../house.ts';
 import { directoryMessages } from '../messages.ts';
 import { formMessages } from '../messages-forms.ts';
-import { NeedQuestion, specialNeeds, type WizardAnswers, WayQuestion, WhereQuestion, WizardResult, ways } from '../pages/wizard-page.tsx';
+import {
+  NeedQuestion,
+  specialNeeds,
+  WayQuestion,
+  WhereQuestion,
+  type WizardAnswers,
+  WizardResult,
+  ways,
+} from '../pages/wizard-page.tsx';
 import { everybodyMayReadPlaces } from '../policy.ts';
 import { showPlace } from '../presenting.ts';
 import { search } from '../searching.ts';
 import { needs } from '../vocabulary.ts';
 import { labelMaxAge } from './list.tsx';
 
-export const wizardRoutes: readonly Route[] = [{ method: 'GET', path: '/lieux/aide', policy: everybodyMayReadPlaces, reach: 'linked', handle: wizard }];
+export const wizardRoutes: readonly Route[] = [
+  { method: 'GET', path: '/lieux/aide', policy: everybodyMayReadPlaces, reach: 'linked', handle: wizard },
+];
 
 /** What a special need asks of a place; places that meet it come first, the others are not hidden since few tell. */
 const wishes: Record<(typeof specialNeeds)[number], (listed: ListedPlace) => boolean> = {
@@ -26,9 +36,13 @@ const wishes: Record<(typeof specialNeeds)[number], (listed: ListedPlace) => boo
 };
 
 function readAnswers(query: URLSearchParams): WizardAnswers {
-  const pick = <Code extends string>(codes: readonly Code[], value: string | null) => codes.find(code => code === value) ?? null;
+  const pick = <Code extends string>(codes: readonly Code[], value: string | null) =>
+    codes.find(code => code === value) ?? null;
   return {
-    need: pick(needs.map(need => need.code), query.get('besoin')),
+    need: pick(
+      needs.map(need => need.code),
+      query.get('besoin'),
+    ),
     where: (query.get('ou') ?? '').trim().slice(0, 100),
     way: pick(ways, query.get('comment')),
     special: query.getAll('avec').filter(value => specialNeeds.includes(value as never)),
@@ -41,29 +55,57 @@ async function wizard(visit: Visit): Promise<Response> {
   const words = say(formMessages, reader);
   const frame = {
     title: words.wizardTitle,
-    crumbs: [{ label: say(directoryMessages, reader).home, href: '/' }, { label: say(directoryMessages, reader).placesTitle, href: '/lieux' }, { label: words.wizardTitle }],
+    crumbs: [
+      { label: say(directoryMessages, reader).home, href: '/' },
+      { label: say(directoryMessages, reader).placesTitle, href: '/lieux' },
+      { label: words.wizardTitle },
+    ],
     easyToRead: true,
     ...(answers.need ? { robots: 'noindex' } : {}),
   };
-  if (!answers.need) return await visit.page(frame, <NeedQuestion answers={answers} reader={reader} />, { maxAge: 300 });
+  if (!answers.need)
+    return await visit.page(frame, <NeedQuestion answers={answers} reader={reader} />, { maxAge: 300 });
   const house = await openHouse(visit.ground);
-  if (!visit.url.searchParams.has('ou')) return await visit.page(frame, <WhereQuestion answers={answers} error={null} choices={[]} reader={reader} />);
+  if (!visit.url.searchParams.has('ou'))
+    return await visit.page(
+      frame,
+      <WhereQuestion answers={answers} error={null} choices={[]} reader={reader} />,
+    );
   const meant = meantCommune(house.communes, answers.where);
   if (meant.kind !== 'one') {
     const choices = meant.kind === 'several' ? meant.hits : meant.suggestions;
-    const error = answers.where === '' ? words.communeEmpty : meant.kind === 'several' ? words.communeSeveral : meant.sentence;
-    return await visit.page({ ...frame, error: true }, <WhereQuestion answers={answers} error={error} choices={choices} reader={reader} />, { status: 422 });
+    const error =
+      answers.where === ''
+        ? words.communeEmpty
+        : meant.kind === 'several'
+          ? words.communeSeveral
+          : meant.sentence;
+    return await visit.page(
+      { ...frame, error: true },
+      <WhereQuestion answers={answers} error={error} choices={choices} reader={reader} />,
+      { status: 422 },
+    );
   }
   if (!answers.way) return await visit.page(frame, <WayQuestion answers={answers} reader={reader} />);
   return await result(visit, answers, meant.hit.insee, frame);
 }
 
-async function result(visit: Visit, answers: WizardAnswers, insee: string, frame: Parameters<Visit['page']>[0]): Promise<Response> {
+async function result(
+  visit: Visit,
+  answers: WizardAnswers,
+  insee: string,
+  frame: Parameters<Visit['page']>[0],
+): Promise<Response> {
   const { reader, now, ground } = visit;
   const house = await openHouse(ground);
   const need = needs.find(({ code }) => code === answers.need)!;
   const blank = readFilters(new URLSearchParams()).filters;
-  const filters: Filters = { ...blank, commune: insee, chosen: { ...blank.chosen, service: need.services }, itinerant: answers.way === 'visite' };
+  const filters: Filters = {
+    ...blank,
+    commune: insee,
+    chosen: { ...blank.chosen, service: need.services },
+    itinerant: answers.way === 'visite',
+  };
   let found = (await search(ground.database, house.catalogue, filters, now)).found;
   const fallback = found.length === 0;
   const wide: Filters = { ...blank, commune: insee, radius: 50 };
@@ -79,19 +121,34 @@ async function result(visit: Visit, answers: WizardAnswers, insee: string, frame
   const commune = house.communes.get(insee)!.name;
   return await visit.page(
     { ...frame, title: say(formMessages, reader).resultNear(commune) },
-    <WizardResult commune={commune} answers={answers} places={places} fallback={fallback} allHref={`/lieux?${writeFilters(fallback ? wide : filters)}`} reader={reader} territory={visit.territory} />,
+    <WizardResult
+      commune={commune}
+      answers={answers}
+      places={places}
+      fallback={fallback}
+      allHref={`/lieux?${writeFilters(fallback ? wide : filters)}`}
+      reader={reader}
+      territory={visit.territory}
+    />,
     { maxAge: labelMaxAge },
   );
 }
 
 function meritOf(listed: ListedPlace, { way, special }: WizardAnswers): number {
   const met = special.filter(code => wishes[code as keyof typeof wishes](listed)).length;
-  const reachable = way === 'telephone' ? Number(listed.place.phone !== null) + Number(listed.place.accessModes.includes('telephoner')) : 0;
+  const reachable =
+    way === 'telephone'
+      ? Number(listed.place.phone !== null) + Number(listed.place.accessModes.includes('telephoner'))
+      : 0;
   return met * 4 + reachable * 2;
 }
 
 /** « gratuit, à 4 km »: the opening state stands beside. */
-function whyOf({ place: listed, km }: Selected<ListedPlace>, { way, special }: WizardAnswers, { reader }: Visit): string {
+function whyOf(
+  { place: listed, km }: Selected<ListedPlace>,
+  { way, special }: WizardAnswers,
+  { reader }: Visit,
+): string {
   const words = say(formMessages, reader);
   const reasons = [
     special.some(code => wishes[code as keyof typeof wishes](listed)) ? words.speaks : null,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../core/database.ts';
-import { type StoredPlace, storedPlace } from './places.ts';
+import type { StoredPlace } from '../domain/content.ts';
+import { storedPlace } from './places.ts';
 
 export interface ExceptionRow {
   kind: 'closed' | 'open';
@@ -34,14 +35,25 @@ export interface ChangedPlace {
  * Places, of whatever status, changed since the horizon given by the last call ('0' at first),
  * with their exceptions and stops. A row may come twice; none is missed.
  */
-export async function findChangedPlaces(database: Database, horizon: string): Promise<{ rows: ChangedPlace[]; horizon: string }> {
+export async function findChangedPlaces(
+  database: Database,
+  horizon: string,
+): Promise<{ rows: ChangedPlace[]; horizon: string }> {
   return await database
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async transaction => {
-      const snapshot = await sql<{ xmin: string }>`SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin`.execute(transaction);
+      const snapshot = await sql<{
+        xmin: string;
+      }>`SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin`.execute(transaction);
       const next = snapshot.rows[0]!.xmin;
-      const { rows } = await sql<Record<string, unknown> & { exceptions: ExceptionRow[]; stops: StopRow[]; records: ChangedPlace['records'] }>`
+      const { rows } = await sql<
+        Record<string, unknown> & {
+          exceptions: ExceptionRow[];
+          stops: StopRow[];
+          records: ChangedPlace['records'];
+        }
+      >`
         SELECT v.*, p.id AS place_id, p.slug, p.status, p.verified_on, p.verified_by_kind, p.created_at AS place_created_at, p.changed_at,
           coalesce((SELECT json_agg(json_build_object('kind', e.kind, 'from_day', e.from_day, 'to_day', e.to_day, 'hours', e.hours, 'reason', e.reason) ORDER BY e.from_day)
             FROM directory.hours_exception e WHERE e.place_id = p.id), '[]') AS exceptions,
@@ -53,6 +65,14 @@ export async function findChangedPlaces(database: Database, horizon: string): Pr
             FROM directory.source_record r JOIN directory.source o ON o.id = r.source_id WHERE r.place_id = p.id), '[]') AS records
         FROM directory.place p JOIN directory.place_version v ON v.id = p.current_version_id
         WHERE p.changed_xid >= ${horizon}::xid8`.execute(transaction);
-      return { rows: rows.map(row => ({ place: storedPlace(row as never), exceptions: row.exceptions, stops: row.stops, records: row.records })), horizon: next };
+      return {
+        rows: rows.map(row => ({
+          place: storedPlace(row as never),
+          exceptions: row.exceptions,
+          stops: row.stops,
+          records: row.records,
+        })),
+        horizon: next,
+      };
     });
 }

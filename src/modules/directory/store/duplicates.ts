@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../../../core/database.ts';
+import type { StoredPlace } from '../domain/content.ts';
 import type { Candidate } from '../domain/duplicates/candidate.ts';
-import { findPublishedPlaces, type StoredPlace } from './places.ts';
+import { findPublishedPlaces } from './places.ts';
 
 /** Names of the sources behind each place. */
 async function findSourceNames(database: Database | Transaction): Promise<Map<string, string[]>> {

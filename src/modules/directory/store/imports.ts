@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../../../core/database.ts';
-import type { Issue, Outcome, ParsedPlace, ReviewNote } from '../domain/standard/types.ts';
+import type { ImportRun, RowVerdict } from '../domain/import-report.ts';
+import type { Outcome, ParsedPlace, ReviewNote } from '../domain/standard/types.ts';
 import { storable } from './places.ts';
 
 /** Where records come from; the name is its identity. */
@@ -10,45 +11,6 @@ export interface SourceFacts {
   licence: string;
   attribution: string;
   url: string | null;
-}
-
-/** What an import did, in rows of the file (`missing`: records of the source that the file no longer has). */
-export interface ImportCounts {
-  rows: number;
-  accepted: number;
-  warn: number;
-  rejected: number;
-  created: number;
-  changed: number;
-  untouched: number;
-  missing: number;
-}
-
-export interface ImportRun {
-  id: string;
-  source: string;
-  format: string;
-  fileName: string;
-  fileHash: string;
-  state: 'running' | 'finished' | 'stopped';
-  startedAt: Date;
-  finishedAt: Date | null;
-  rowsTotal: number;
-  rowsDone: number;
-  /** Line of the file up to which everything is recorded. */
-  lineDone: number;
-  counts: ImportCounts;
-  unknownColumns: string[];
-  message: string | null;
-}
-
-/** The verdict on one row of a file, as reports show it. */
-export interface RowVerdict {
-  line: number;
-  row: number;
-  id: string | null;
-  outcome: Outcome;
-  issues: Omit<Issue, 'line' | 'row' | 'id'>[];
 }
 
 export function verdictOf({ line, row, id, outcome, issues }: ParsedPlace): RowVerdict {

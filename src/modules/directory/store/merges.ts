@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../../../core/database.ts';
-import type { PlaceContent, Provenance } from '../domain/content.ts';
-import { contentOf, type StoredPlace } from './places.ts';
+import type { PlaceContent, Provenance, StoredPlace } from '../domain/content.ts';
+import { contentOf } from './places.ts';
 
 /** A place at one moment, with what hangs on it: enough to put it back exactly. */
 export interface Snapshot {
@@ -200,7 +200,13 @@ function mergeOperation(row: {
   undone_at: Date | null;
 }): MergeOperation {
   const { id, kept, merged, actor, reason, at, undone_at, before, after } = row;
-  return { id, kept, merged, actor, reason, at,
+  return {
+    id,
+    kept,
+    merged,
+    actor,
+    reason,
+    at,
     before: before as MergeOperation['before'],
     after: after as MergeOperation['after'],
     undoneAt: undone_at,

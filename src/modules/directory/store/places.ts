@@ -1,26 +1,10 @@
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../../../core/database.ts';
 import { fold } from '../../territory/index.ts';
-import type { ContentField, PlaceContent, Provenance } from '../domain/content.ts';
+import type { ContentField, PlaceContent, Provenance, StoredPlace } from '../domain/content.ts';
 import { searchVector } from '../domain/query.ts';
 import { placeSlug } from '../domain/slug.ts';
 import type { PlaceVersionRow } from '../tables.ts';
-
-/** A place and its current version, as pages, exports and the search for duplicates read it. */
-export interface StoredPlace extends PlaceContent {
-  id: string;
-  slug: string;
-  status: 'proposed' | 'published' | 'hidden' | 'closed' | 'merged';
-  /** Day on which somebody of the place or of the coordination said that all is right. */
-  verifiedOn: string | null;
-  verifiedByKind: 'editor' | 'coordination' | 'source' | null;
-  versionNo: number;
-  versionId: string;
-  /** Who gave each field. */
-  provenance: Provenance;
-  createdAt: Date;
-  changedAt: Date;
-}
 
 /** Where each field is stored: the one table of correspondence, read in both directions. */
 const columnOf = {

@@ -71,7 +71,14 @@ export async function writeAnswer(
 /** Keeps a report; its place is a published one. */
 export async function recordReport(
   transaction: Transaction,
-  report: { id: string; reference: string; placeId: string; wrong: string[]; details: string | null; receivedAt: Date },
+  report: {
+    id: string;
+    reference: string;
+    placeId: string;
+    wrong: string[];
+    details: string | null;
+    receivedAt: Date;
+  },
 ): Promise<void> {
   await transaction
     .insertInto('directory.report')

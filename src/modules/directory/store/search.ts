@@ -21,7 +21,9 @@ export async function findByText(database: Database, words: readonly QueryWord[]
   if (exact.size > 0 || words.length === 0) return { ranks: exact, precision: 'exact' };
   const misspelt = await likeNames(database, words);
   if (misspelt.size > 0) return { ranks: misspelt, precision: 'close' };
-  const fewer = allButOne(words).map(rest => `(${tsqueryOf(rest)})`).join(' | ');
+  const fewer = allButOne(words)
+    .map(rest => `(${tsqueryOf(rest)})`)
+    .join(' | ');
   return { ranks: fewer ? await matching(database, fewer) : new Map(), precision: 'close' };
 }
 
@@ -35,7 +37,9 @@ async function matching(database: Database, query: string): Promise<Map<string, 
 }
 
 async function likeNames(database: Database, words: readonly QueryWord[]): Promise<Map<string, number>> {
-  const known = await Promise.all(words.map(async word => (await matching(database, tsqueryOf([word]))).size > 0));
+  const known = await Promise.all(
+    words.map(async word => (await matching(database, tsqueryOf([word]))).size > 0),
+  );
   const unknown = words.filter((_, index) => !known[index]).map(({ word }) => word);
   const rest = tsqueryOf(words.filter((_, index) => known[index]));
   if (unknown.length === 0) return new Map();
@@ -43,6 +47,8 @@ async function likeNames(database: Database, words: readonly QueryWord[]): Promi
     SELECT id, (SELECT min(word_similarity(word, folded_name)) FROM unnest(${unknown}::text[]) AS word) AS rank
     FROM directory.place
     WHERE status = 'published' AND (${rest} = '' OR search @@ nullif(${rest}, '')::tsquery)
-      AND (SELECT min(word_similarity(word, folded_name)) FROM unnest(${unknown}::text[]) AS word) >= ${leastLikeness}`.execute(database);
+      AND (SELECT min(word_similarity(word, folded_name)) FROM unnest(${unknown}::text[]) AS word) >= ${leastLikeness}`.execute(
+    database,
+  );
   return new Map(rows.map(row => [row.id, row.rank]));
 }

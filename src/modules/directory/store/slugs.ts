@@ -2,10 +2,26 @@ import type { Database } from '../../../core/database.ts';
 
 /** Where an address leads: the place it names today, after renames and merges; null when nobody ever had it. */
 export async function findSlug(database: Database, slug: string) {
-  const named = await database.selectFrom('directory.place').select('id').where('slug', '=', slug).executeTakeFirst();
-  const former = named ?? (await database.selectFrom('directory.former_slug').select('place_id as id').where('slug', '=', slug).executeTakeFirst());
+  const named = await database
+    .selectFrom('directory.place')
+    .select('id')
+    .where('slug', '=', slug)
+    .executeTakeFirst();
+  const former =
+    named ??
+    (await database
+      .selectFrom('directory.former_slug')
+      .select('place_id as id')
+      .where('slug', '=', slug)
+      .executeTakeFirst());
   if (!former) return null;
-  const { rows } = await database.executeQuery<{ slug: string; status: string; lat: number | null; lon: number | null; commune_insee: string }>(
+  const { rows } = await database.executeQuery<{
+    slug: string;
+    status: string;
+    lat: number | null;
+    lon: number | null;
+    commune_insee: string;
+  }>(
     // A place merged into one that was merged later leads to the last of the chain.
     followMerges(database, former.id),
   );
@@ -23,7 +39,15 @@ function followMerges(database: Database, id: string) {
           chain
             .selectFrom('chain')
             .innerJoin('directory.place', 'directory.place.id', 'chain.merged_into')
-            .select(['directory.place.id', 'directory.place.slug', 'directory.place.status', 'directory.place.lat', 'directory.place.lon', 'directory.place.commune_insee', 'directory.place.merged_into']),
+            .select([
+              'directory.place.id',
+              'directory.place.slug',
+              'directory.place.status',
+              'directory.place.lat',
+              'directory.place.lon',
+              'directory.place.commune_insee',
+              'directory.place.merged_into',
+            ]),
         ),
     )
     .selectFrom('chain')
