@@ -23,7 +23,7 @@ export function placeList(values: PlaceListValues, { createdAt, language }: Prin
       slogan: words.slogan(territoryName),
       title: values.title,
       lead: rows.length === 0 ? words.places(0) : `${words.places(rows.length)}. ${words.before}`,
-      rows,
+      rows: rows.map(row => ({ ...row, hours: linesOf(row.hours) })),
       printed: words.printedOn(values.printedOn),
       notes: [helpPhone && words.help(helpPhone), values.sources && words.source(values.sources)].filter(
         Boolean,
@@ -31,4 +31,9 @@ export function placeList(values: PlaceListValues, { createdAt, language }: Prin
     },
     { title: `${values.title} – ${territoryName}`, language, createdAt },
   );
+}
+
+/** One line a day or group of days, in pieces between which a line may end. */
+function linesOf(hours: string): string[][] {
+  return hours.split(/\s*;\s*/).map(line => line.split(', '));
 }

@@ -5,8 +5,8 @@ import { documentMessages, type Printing, templateWords } from './messages.ts';
 /** What is printed of one place; every text already in the reader's language. */
 export interface PlaceSheetValues {
   name: string;
-  /** Lines of the address, the town last. */
-  address: readonly string[];
+  /** Lines of the address, the town last; those without words are left out. */
+  address: readonly (string | null)[];
   /** As people write it: « 05 54 39 00 13 ». */
   phone: string | null;
   /** The week, or null when it cannot be read; then the note says what is known. */
@@ -36,10 +36,7 @@ export function placeSheet(
 ): Promise<Uint8Array> {
   const words = say(documentMessages, { language, falc: false });
   const { map, cost, access, helpPhone, territoryName } = values;
-  const facts = [
-    { label: words.cost, text: cost },
-    { label: words.access, text: access },
-  ].filter(fact => fact.text !== null);
+  const facts = [cost && words.cost(cost.toLocaleLowerCase(language)), access].filter(Boolean);
   return printPdf(
     'modules/directory/documents/place-sheet.typ',
     {
@@ -47,7 +44,7 @@ export function placeSheet(
       format,
       slogan: words.slogan(territoryName),
       name: values.name,
-      address: values.address,
+      address: values.address.filter(Boolean),
       phone: values.phone,
       hours: values.hours,
       hoursNote: values.hoursNote,
@@ -59,12 +56,9 @@ export function placeSheet(
       url: values.url.replace(/^https?:\/\//, ''),
       help: helpPhone && words.help(helpPhone),
       provenance: [
-        values.verified,
-        words.printedOn(values.printedOn),
+        `${values.verified} ${words.printedOn(values.printedOn)}`,
         values.sources && words.source(values.sources),
-      ]
-        .filter(Boolean)
-        .join(' '),
+      ].filter(Boolean),
     },
     { title: `${values.name} – ${territoryName}`, language, createdAt },
   );

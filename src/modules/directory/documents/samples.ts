@@ -7,13 +7,15 @@ import { dayText, phoneText } from '../../../core/typography.ts';
 import { mapGeometry } from '../../territory/index.ts';
 import { parseHours, weekTable } from '../domain/hours/index.ts';
 import { directoryMessages } from '../messages.ts';
+import { wordsOf } from '../pages/place-line.tsx';
 import type { PlaceListValues } from './place-list.ts';
 import type { PlaceSheetValues } from './place-sheet.ts';
 
 /** The examples are printed at this instant, so that they are the same bytes each time. */
 export const sampleAt = new Date('2026-11-23T10:00:00Z');
 
-const words = say(directoryMessages, { language: 'fr', falc: false });
+const reader = { language: 'fr', falc: false, size: 'normal' } as const;
+const words = say(directoryMessages, reader);
 const territoryName = 'Landes';
 const sources = 'ANCT, France services';
 const printedOn = dayText(sampleAt, { now: new Date(0) });
@@ -67,8 +69,10 @@ export function sampleSheet(): PlaceSheetValues {
     hours: place.week,
     hoursNote: '',
     whatToBring: `${words.bringText}${words.bringNever}${words.bringEnd}`,
-    services: [],
-    cost: null,
+    services: ['aide_aux_demarches_administratives', 'acces_internet_et_materiel_informatique'].map(code =>
+      wordsOf('services', code, reader, true),
+    ),
+    cost: wordsOf('fees', 'gratuit', reader),
     access: `${words.wheelchair}${words.notGiven}${words.callFirst}`,
     url: 'https://landes.example/lieux/france-services-coeur-haute-lande-40246-x7k2',
     map: { viewBox: `0 0 ${width} ${height}`, outline, mesh, x, y, label: place.commune },
