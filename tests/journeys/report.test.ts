@@ -60,7 +60,8 @@ describe('Une personne dit qu’une information est fausse', () => {
     const target = await summary.getByRole('link').first().getAttribute('href');
     expect(await page.locator(`[id="${target!.slice(1)}"]`).count()).toBe(1);
     expect(await page.locator('.field-error .why').first().isVisible()).toBe(true);
-    expect(await page.locator('[aria-invalid="true"]').count()).toBeGreaterThan(0);
+    const why = await page.locator('.field-error .why').first().getAttribute('id');
+    expect(await page.locator(`[aria-describedby~="${why}"]`).count()).toBeGreaterThan(0);
     expect(await page.getByRole('main').locator('textarea').inputValue()).toBe('Mon explication à garder.');
     await keepScreen(page, 'signaler-corriger');
   });
