@@ -37,9 +37,20 @@ export function readCoverage(catalogue: Catalogue, service: string | null, today
 }
 
 function receiving(catalogue: Catalogue): ListedPlace[] {
-  return [...catalogue.all()].filter(({ place, fictional }) => !fictional && !place.accessModes.includes('ce_lieu_n_accueille_pas_de_public'));
+  return [...catalogue.all()].filter(
+    ({ place, fictional }) => !fictional && !place.accessModes.includes('ce_lieu_n_accueille_pas_de_public'),
+  );
 }
 
 function facts({ place, points, hours, evening, saturday }: ListedPlace): CoveragePlace {
-  return { commune: place.communeInsee, kinds: place.kinds, services: place.services, points, verifiedOn: place.verifiedOn, readableHours: hours !== null, evening, saturday };
+  return {
+    commune: place.communeInsee,
+    kinds: place.kinds,
+    services: place.services,
+    points,
+    verifiedOn: place.verifiedOn,
+    readableHours: hours !== null,
+    evening,
+    saturday,
+  };
 }

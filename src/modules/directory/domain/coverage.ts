@@ -116,7 +116,13 @@ export function coverageOf({ places, communes, epcis, departement, today }: Cove
   return {
     whole: sumOf(departement.code, departement.name, home),
     epcis: epcis
-      .map(({ siren, name }) => sumOf(siren, name, all.filter(area => area.epci === siren)))
+      .map(({ siren, name }) =>
+        sumOf(
+          siren,
+          name,
+          all.filter(area => area.epci === siren),
+        ),
+      )
       .sort((a, b) => a.name.localeCompare(b.name, 'fr')),
     communes: all,
     whiteZones: home
@@ -126,7 +132,17 @@ export function coverageOf({ places, communes, epcis, departement, today }: Cove
 }
 
 function emptyArea(code: string, name: string): Counting {
-  const none = { inhabitants: 0, located: 0, within5: 0, within10: 0, places: 0, verified: 0, readable: 0, evening: 0, saturday: 0 };
+  const none = {
+    inhabitants: 0,
+    located: 0,
+    within5: 0,
+    within10: 0,
+    places: 0,
+    verified: 0,
+    readable: 0,
+    evening: 0,
+    saturday: 0,
+  };
   return { code, name, ...none, byKind: new Map(), byService: new Map() };
 }
 
@@ -143,13 +159,16 @@ function sumOf(code: string, name: string, parts: readonly AreaCoverage[]): Area
     sum.evening += part.evening;
     sum.saturday += part.saturday;
     for (const [kind, count] of part.byKind) sum.byKind.set(kind, (sum.byKind.get(kind) ?? 0) + count);
-    for (const [service, count] of part.byService) sum.byService.set(service, (sum.byService.get(service) ?? 0) + count);
+    for (const [service, count] of part.byService)
+      sum.byService.set(service, (sum.byService.get(service) ?? 0) + count);
   }
   return sum;
 }
 
 /** Distance to the nearest place, km; null when there is none. Looks away from the point in latitude until nothing nearer can come. */
-function nearestSearch(places: readonly CoveragePlace[]): (from: { lat: number; lon: number }) => number | null {
+function nearestSearch(
+  places: readonly CoveragePlace[],
+): (from: { lat: number; lon: number }) => number | null {
   const points = places.flatMap(place => place.points).sort((a, b) => a.lat - b.lat);
   return from => {
     let low = 0;
@@ -160,8 +179,10 @@ function nearestSearch(places: readonly CoveragePlace[]): (from: { lat: number; 
       else high = middle;
     }
     let best = Number.POSITIVE_INFINITY;
-    for (let at = low; at < points.length && (points[at]!.lat - from.lat) * degreeKm < best; at++) best = Math.min(best, distanceKm(from, points[at]!));
-    for (let at = low - 1; at >= 0 && (from.lat - points[at]!.lat) * degreeKm < best; at--) best = Math.min(best, distanceKm(from, points[at]!));
+    for (let at = low; at < points.length && (points[at]!.lat - from.lat) * degreeKm < best; at++)
+      best = Math.min(best, distanceKm(from, points[at]!));
+    for (let at = low - 1; at >= 0 && (from.lat - points[at]!.lat) * degreeKm < best; at--)
+      best = Math.min(best, distanceKm(from, points[at]!));
     return best === Number.POSITIVE_INFINITY ? null : best;
   };
 }
@@ -176,9 +197,31 @@ export function monthsBefore(day: string, months: number): string {
 }
 
 /** One row an area, for a spreadsheet: codes of kinds and services as columns, numbers as they are, an empty cell when unknown. */
-export function coverageCsv(level: string, areas: readonly AreaCoverage[], codes: { kinds: readonly string[]; services: readonly string[] }): string {
-  const head = ['niveau', 'code', 'nom', 'habitants', 'habitants_situes', 'habitants_5_km', 'habitants_10_km', 'distance_km', 'lieux', 'verifies_6_mois', 'horaires_lisibles', 'ouverts_apres_18h', 'ouverts_samedi'];
-  const columns = [...head, ...codes.services.map(code => `service_${code}`), ...codes.kinds.map(code => `type_${code}`)];
+export function coverageCsv(
+  level: string,
+  areas: readonly AreaCoverage[],
+  codes: { kinds: readonly string[]; services: readonly string[] },
+): string {
+  const head = [
+    'niveau',
+    'code',
+    'nom',
+    'habitants',
+    'habitants_situes',
+    'habitants_5_km',
+    'habitants_10_km',
+    'distance_km',
+    'lieux',
+    'verifies_6_mois',
+    'horaires_lisibles',
+    'ouverts_apres_18h',
+    'ouverts_samedi',
+  ];
+  const columns = [
+    ...head,
+    ...codes.services.map(code => `service_${code}`),
+    ...codes.kinds.map(code => `type_${code}`),
+  ];
   const rows = areas.map(area => [
     level,
     area.code,

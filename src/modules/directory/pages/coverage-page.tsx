@@ -10,7 +10,8 @@ export const coverageMessages = defineMessages({
   fr: {
     title: 'Couverture du territoire',
     titleOf: (name: string) => `Couverture${nb}: ${name}`,
-    lead: (n: number, name: string, day: string) => `${n === 1 ? '1 lieu d’aide publié' : `${numberText(n)} lieux d’aide publiés`} (${name}). Calculé le ${day}.`,
+    lead: (n: number, name: string, day: string) =>
+      `${n === 1 ? '1 lieu d’aide publié' : `${numberText(n)} lieux d’aide publiés`} (${name}). Calculé le ${day}.`,
     onlyService: (name: string) => `Seulement les lieux qui proposent${nb}: ${name}.`,
     allServices: 'Voir tous les lieux',
     none: 'Aucun lieu publié ne propose ce service. Il n’y a donc pas de distance à calculer.',
@@ -30,7 +31,8 @@ export const coverageMessages = defineMessages({
     readableShort: 'Horaires lisibles',
     evening: `Ouverts après 18${nb}h`,
     saturday: 'Ouverts le samedi',
-    chooseEpci: 'Choisissez une intercommunalité pour voir ses communes. Le tableau complet est dans le fichier à télécharger.',
+    chooseEpci:
+      'Choisissez une intercommunalité pour voir ses communes. Le tableau complet est dans le fichier à télécharger.',
     services: 'Lieux par service proposé',
     service: 'Service',
     kinds: 'Lieux par type',
@@ -38,6 +40,8 @@ export const coverageMessages = defineMessages({
     several: 'Un lieu peut compter dans plusieurs lignes.',
     whites: `Communes à plus de 10${nb}km d’un lieu`,
     noWhite: `Aucune commune n’est à plus de 10${nb}km d’un lieu.`,
+    farthest: (shown: number, all: number) =>
+      `${numberText(all)} communes. Les ${shown} plus éloignées sont ci-dessous, toutes sont dans le tableau à télécharger.`,
     nearest: 'Lieu le plus proche',
     kilometres: (km: number) => `${numberText(km)}${nb}km`,
     unknown: 'inconnu',
@@ -48,12 +52,14 @@ export const coverageMessages = defineMessages({
     method: 'Comment ces chiffres sont calculés',
     methodText: `Les distances sont à vol d’oiseau, du point de la commune au lieu le plus proche, passages des lieux itinérants compris. Ce ne sont pas des temps de trajet. Tous les habitants d’une commune comptent au même point. Les lieux qui n’accueillent pas de public ne comptent pas.`,
     sources: `Sources${nb}: Insee (habitants par commune), DGCL (intercommunalités), La Poste (points des communes), et les sources des lieux, citées sur leurs fiches.`,
-    located: (n: number) => `${numberText(n)} habitants vivent dans des communes dont le point n’est pas connu${nb}: ils ne comptent pas dans les parts.`,
+    located: (n: number) =>
+      `${numberText(n)} habitants vivent dans des communes dont le point n’est pas connu${nb}: ils ne comptent pas dans les parts.`,
   },
   en: {
     title: 'Coverage of the territory',
     titleOf: (name: string) => `Coverage: ${name}`,
-    lead: (n: number, name: string, day: string) => `${n === 1 ? '1 published help place' : `${numberText(n, 'en')} published help places`} (${name}). Worked out on ${day}.`,
+    lead: (n: number, name: string, day: string) =>
+      `${n === 1 ? '1 published help place' : `${numberText(n, 'en')} published help places`} (${name}). Worked out on ${day}.`,
     onlyService: (name: string) => `Only the places that offer: ${name}.`,
     allServices: 'See all places',
     none: 'No published place offers this service, so there is no distance to work out.',
@@ -81,6 +87,8 @@ export const coverageMessages = defineMessages({
     several: 'A place may count in several rows.',
     whites: `Towns more than 10${nb}km from a place`,
     noWhite: `No town is more than 10${nb}km from a place.`,
+    farthest: (shown: number, all: number) =>
+      `${numberText(all, 'en')} towns. The ${shown} farthest are below, all are in the table to download.`,
     nearest: 'Nearest place',
     kilometres: (km: number) => `${numberText(km, 'en')}${nb}km`,
     unknown: 'unknown',
@@ -89,9 +97,12 @@ export const coverageMessages = defineMessages({
     back: 'Back to groups of towns',
     communesPage: 'See by town',
     method: 'How these figures are worked out',
-    methodText: 'Distances are in a straight line, from the point of the town to the nearest place, stops of itinerant places included. They are not travel times. All inhabitants of a town count at the same point. Places that receive nobody do not count.',
-    sources: 'Sources: Insee (inhabitants by town), DGCL (groups of towns), La Poste (points of towns), and the sources of the places, named on their pages.',
-    located: (n: number) => `${numberText(n, 'en')} inhabitants live in towns whose point is not known: they do not count in the shares.`,
+    methodText:
+      'Distances are in a straight line, from the point of the town to the nearest place, stops of itinerant places included. They are not travel times. All inhabitants of a town count at the same point. Places that receive nobody do not count.',
+    sources:
+      'Sources: Insee (inhabitants by town), DGCL (groups of towns), La Poste (points of towns), and the sources of the places, named on their pages.',
+    located: (n: number) =>
+      `${numberText(n, 'en')} inhabitants live in towns whose point is not known: they do not count in the shares.`,
   },
 });
 
@@ -109,13 +120,17 @@ interface CoveragePageProps {
   whiteZones: readonly CommuneCoverage[];
   service: { label: string; allHref: string } | null;
   csvHref: string;
+  communesCsvHref: string;
   otherLevel: { label: string; href: string };
   today: string;
   reader: Reader;
 }
 
+/** Rows of the list of white zones: a rare service leaves most of a territory far away. */
+const mostZones = 30;
+
 /** A share as people read it; never rounded up to all or down to nothing. */
-export function shareText(part: number, whole: number, language: Reader['language']): string {
+function shareText(part: number, whole: number, language: Reader['language']): string {
   if (whole === 0) return '–';
   const rounded = Math.round((part / whole) * 1000) / 10;
   const shown = part < whole ? Math.min(rounded, 99.9) : 100;
@@ -168,13 +183,23 @@ export function CoveragePage(props: CoveragePageProps) {
           caption={`${level === 'epci' ? words.byEpci : words.byCommune}, ${dayText(today, { language, short: true })}`}
           columns={[
             { title: level === 'epci' ? words.epci : words.commune },
-            ...[words.inhabitants, words.places, ...(level === 'epci' ? [words.within5, words.within10] : [words.nearest]), words.verifiedShort, words.readableShort, words.evening, words.saturday].map(heading => ({ title: heading, numeric: true })),
+            ...[
+              words.inhabitants,
+              words.places,
+              ...(level === 'epci' ? [words.within5, words.within10] : [words.nearest]),
+              words.verifiedShort,
+              words.readableShort,
+              words.evening,
+              words.saturday,
+            ].map(heading => ({ title: heading, numeric: true })),
           ]}
           rows={rows.map(({ area: row, href }) => [
             href ? <a href={href}>{row.name}</a> : row.name,
             number(row.inhabitants),
             number(row.places),
-            ...(level === 'epci' ? [share(row.within5, row.located), share(row.within10, row.located)] : [distanceOf(row, words)]),
+            ...(level === 'epci'
+              ? [share(row.within5, row.located), share(row.within10, row.located)]
+              : [distanceOf(row, words)]),
             share(row.verified, row.places),
             share(row.readable, row.places),
             number(row.evening),
@@ -191,25 +216,47 @@ export function CoveragePage(props: CoveragePageProps) {
   );
 }
 
-function distanceOf(row: AreaCoverage, words: { kilometres: (km: number) => string; unknown: string }): string {
-  return 'nearestKm' in row && typeof row.nearestKm === 'number' ? words.kilometres(row.nearestKm) : words.unknown;
+function distanceOf(
+  row: AreaCoverage,
+  words: { kilometres: (km: number) => string; unknown: string },
+): string {
+  return 'nearestKm' in row && typeof row.nearestKm === 'number'
+    ? words.kilometres(row.nearestKm)
+    : words.unknown;
 }
 
-function Breakdown({ services, kinds, whiteZones, area, reader, today }: CoveragePageProps) {
+function Breakdown({ services, kinds, whiteZones, area, reader, today, communesCsvHref }: CoveragePageProps) {
   const words = say(coverageMessages, reader);
   const number = (value: number) => numberText(value, reader.language, 0);
-  const dated = (caption: string) => `${caption}, ${dayText(today, { language: reader.language, short: true })}`;
+  const dated = (caption: string) =>
+    `${caption}, ${dayText(today, { language: reader.language, short: true })}`;
   return (
     <>
       <h2>{words.whites}</h2>
       {whiteZones.length === 0 && area.places > 0 ? <p>{words.noWhite}</p> : null}
+      {whiteZones.length > mostZones ? (
+        <p>
+          {words.farthest(mostZones, whiteZones.length)}{' '}
+          <a href={communesCsvHref}>{words.downloadCommunes}</a>
+        </p>
+      ) : null}
       {whiteZones.length > 0 ? (
         <Table
           id="zones"
           captionHidden
           caption={dated(words.whites)}
-          columns={[{ title: words.commune }, { title: words.nearest, numeric: true }, { title: words.inhabitants, numeric: true }]}
-          rows={whiteZones.map(zone => [<a href={`/lieux/commune/${zone.code}`}>{zone.name}</a>, distanceOf(zone, words), number(zone.inhabitants)])}
+          columns={[
+            { title: words.commune },
+            { title: words.nearest, numeric: true },
+            { title: words.inhabitants, numeric: true },
+          ]}
+          rows={whiteZones
+            .slice(0, mostZones)
+            .map(zone => [
+              <a href={`/lieux/commune/${zone.code}`}>{zone.name}</a>,
+              distanceOf(zone, words),
+              number(zone.inhabitants),
+            ])}
         />
       ) : null}
       <h2>{words.services}</h2>
@@ -217,7 +264,12 @@ function Breakdown({ services, kinds, whiteZones, area, reader, today }: Coverag
         id="services"
         captionHidden
         caption={dated(words.services)}
-        columns={[{ title: words.service }, { title: words.places, numeric: true }, { title: words.within5, numeric: true }, { title: words.within10, numeric: true }]}
+        columns={[
+          { title: words.service },
+          { title: words.places, numeric: true },
+          { title: words.within5, numeric: true },
+          { title: words.within10, numeric: true },
+        ]}
         rows={services.map(row => [
           <a href={row.href}>{row.label}</a>,
           number(row.count),
@@ -227,7 +279,13 @@ function Breakdown({ services, kinds, whiteZones, area, reader, today }: Coverag
       />
       <p>{words.several}</p>
       <h2>{words.kinds}</h2>
-      <Table id="types" captionHidden caption={dated(words.kinds)} columns={[{ title: words.kind }, { title: words.places, numeric: true }]} rows={kinds.map(row => [row.label, number(row.count)])} />
+      <Table
+        id="types"
+        captionHidden
+        caption={dated(words.kinds)}
+        columns={[{ title: words.kind }, { title: words.places, numeric: true }]}
+        rows={kinds.map(row => [row.label, number(row.count)])}
+      />
     </>
   );
 }

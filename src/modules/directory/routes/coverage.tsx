@@ -17,7 +17,13 @@ const maxAge = 60;
 
 export const coverageRoutes: readonly Route[] = [
   { method: 'GET', path, policy: everybodyMayReadPlaces, reach: 'linked', handle: coveragePage },
-  { method: 'GET', path: `${path}.csv`, policy: everybodyMayReadPlaces, reach: { exempt: 'tableau à télécharger, lié depuis la page de couverture' }, handle: coverageFile },
+  {
+    method: 'GET',
+    path: `${path}.csv`,
+    policy: everybodyMayReadPlaces,
+    reach: { exempt: 'tableau à télécharger, lié depuis la page de couverture' },
+    handle: coverageFile,
+  },
 ];
 
 interface Asked {
@@ -53,7 +59,10 @@ async function coveragePage(visit: Visit): Promise<Response> {
   const words = say(coverageMessages, reader);
   const common = say(directoryMessages, reader);
   const read = readAsked(visit, code => communes.epci(code) !== null);
-  const asked: Asked & { level: 'epci' | 'commune' } = { ...read, level: read.level === 'commune' ? 'commune' : 'epci' };
+  const asked: Asked & { level: 'epci' | 'commune' } = {
+    ...read,
+    level: read.level === 'commune' ? 'commune' : 'epci',
+  };
   const today = dayInParis(visit.now);
   const coverage = readCoverage(catalogue, asked.service, today);
   const within = asked.level === 'commune' ? asked.epci : null;
@@ -64,11 +73,18 @@ async function coveragePage(visit: Visit): Promise<Response> {
   const rows =
     asked.level === 'epci'
       ? coverage.epcis.map(epci => ({ area: epci, href: communesOf(epci.code) }))
-      : coverage.communes.filter(commune => commune.epci === within).map(commune => ({ area: commune, href: `/lieux/commune/${commune.code}` }));
+      : coverage.communes
+          .filter(commune => commune.epci === within)
+          .map(commune => ({ area: commune, href: `/lieux/commune/${commune.code}` }));
   return await visit.page(
     {
       title,
-      crumbs: [{ label: common.home, href: '/' }, { label: common.placesTitle, href: '/lieux' }, ...(area === coverage.whole ? [] : [{ label: words.title, href: path }]), { label: title }],
+      crumbs: [
+        { label: common.home, href: '/' },
+        { label: common.placesTitle, href: '/lieux' },
+        ...(area === coverage.whole ? [] : [{ label: words.title, href: path }]),
+        { label: title },
+      ],
       ...(asked.service ? { robots: 'noindex' } : { canonical: `${visit.origin}${address(path, asked)}` }),
     },
     <CoveragePage
@@ -76,18 +92,36 @@ async function coveragePage(visit: Visit): Promise<Response> {
       area={area}
       level={asked.level}
       rows={rows}
-      choices={asked.level === 'commune' && !within ? coverage.epcis.map(epci => ({ name: epci.name, href: communesOf(epci.code) })) : null}
+      choices={
+        asked.level === 'commune' && !within
+          ? coverage.epcis.map(epci => ({ name: epci.name, href: communesOf(epci.code) }))
+          : null
+      }
       services={services.map(({ code }) => ({
         label: wordsOf('services', code, reader, true),
         href: address(path, { ...asked, service: code }),
         count: areaIn(readCoverage(catalogue, null, today)).byService.get(code) ?? 0,
         area: areaIn(readCoverage(catalogue, code, today)),
       }))}
-      kinds={[...area.byKind].sort((a, b) => b[1] - a[1]).map(([code, count]) => ({ label: wordsOf('kinds', code, reader), count }))}
+      kinds={[...area.byKind]
+        .sort((a, b) => b[1] - a[1])
+        .map(([code, count]) => ({ label: wordsOf('kinds', code, reader), count }))}
       whiteZones={within ? coverage.whiteZones.filter(zone => zone.epci === within) : coverage.whiteZones}
-      service={asked.service ? { label: wordsOf('services', asked.service, reader, true), allHref: address(path, { ...asked, service: null }) } : null}
+      service={
+        asked.service
+          ? {
+              label: wordsOf('services', asked.service, reader, true),
+              allHref: address(path, { ...asked, service: null }),
+            }
+          : null
+      }
+      communesCsvHref={address(`${path}.csv`, { ...asked, level: 'commune', epci: within })}
       csvHref={address(`${path}.csv`, asked)}
-      otherLevel={asked.level === 'epci' ? { label: words.communesPage, href: address(path, { ...asked, level: 'commune' }) } : { label: words.back, href: address(path, { ...asked, level: 'epci' }) }}
+      otherLevel={
+        asked.level === 'epci'
+          ? { label: words.communesPage, href: address(path, { ...asked, level: 'commune' }) }
+          : { label: words.back, href: address(path, { ...asked, level: 'epci' }) }
+      }
       today={today}
       reader={reader}
     />,
@@ -100,9 +134,16 @@ async function coverageFile(visit: Visit): Promise<Response> {
   const asked = readAsked(visit, code => communes.epci(code) !== null);
   const coverage = readCoverage(catalogue, asked.service, dayInParis(visit.now));
   const areas: readonly AreaCoverage[] =
-    asked.level === 'departement' ? [coverage.whole] : asked.level === 'epci' ? coverage.epcis : coverage.communes.filter(({ epci }) => !asked.epci || epci === asked.epci);
+    asked.level === 'departement'
+      ? [coverage.whole]
+      : asked.level === 'epci'
+        ? coverage.epcis
+        : coverage.communes.filter(({ epci }) => !asked.epci || epci === asked.epci);
   const seen = new Set(areas.flatMap(({ byKind }) => [...byKind.keys()]));
-  const text = coverageCsv(asked.level, areas, { services: services.map(({ code }) => code), kinds: kinds.map(({ code }) => code as string).filter(code => seen.has(code)) });
+  const text = coverageCsv(asked.level, areas, {
+    services: services.map(({ code }) => code),
+    kinds: kinds.map(({ code }) => code as string).filter(code => seen.has(code)),
+  });
   return new Response(text, {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',

@@ -1,7 +1,9 @@
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
+import { dayInParis } from '../../../core/typography.ts';
 import { localMap } from '../../territory/index.ts';
 import type { ListedPlace } from '../catalogue.ts';
+import { countMissedSearch, isRobot } from '../counting.ts';
 import { activeFilters, type Filters, readFilters, withoutFilters, writeFilters } from '../domain/filters.ts';
 import { type Selected, usualRadiusKm } from '../domain/selection.ts';
 import { type House, openHouse } from '../house.ts';
@@ -76,6 +78,9 @@ async function listPage(
   const nothing = shown.length === 0;
   const title = listTitle({ result, reader });
   const isPlain = activeFilters(filters).length === 0 && page === 1;
+  // With filters, they are the reason; the words alone tell what is missing.
+  if (nothing && isPlain && filters.q && !isRobot(visit.headers))
+    countMissedSearch(visit.ground, filters.q, dayInParis(now));
   return await visit.page(
     {
       title,

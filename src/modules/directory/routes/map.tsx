@@ -15,26 +15,33 @@ const mapMessages = defineMessages({
   fr: {
     title: 'Carte des lieux d’aide',
     lead: 'Le nombre de lieux par commune. La liste sous la carte dit la même chose.',
-    label: 'Carte du territoire : le nombre de lieux d’aide de chaque commune. La liste sous la carte dit la même chose.'.replace(' :', `${nb}:`),
+    label:
+      'Carte du territoire : le nombre de lieux d’aide de chaque commune. La liste sous la carte dit la même chose.'.replace(
+        ' :',
+        `${nb}:`,
+      ),
     caption: `Un disque par commune, d’autant plus grand qu’il y a de lieux. Vert${nb}: au moins un lieu ouvert maintenant.`,
     table: 'Lieux par commune',
     commune: 'Commune',
     places: 'Lieux',
     open: 'Ouverts maintenant',
-    titleOf: (name: string, n: number) => `${name}${nb}: ${n === 0 ? 'aucun lieu' : n === 1 ? '1 lieu' : `${numberText(n)} lieux`}`,
+    titleOf: (name: string, n: number) =>
+      `${name}${nb}: ${n === 0 ? 'aucun lieu' : n === 1 ? '1 lieu' : `${numberText(n)} lieux`}`,
     toList: 'Revenir à la liste',
     toCoverage: 'Voir la couverture du territoire',
   },
   en: {
     title: 'Map of help places',
     lead: 'The number of places in each town. The list below the map says the same.',
-    label: 'Map of the territory: the number of help places in each town. The list below the map says the same.',
+    label:
+      'Map of the territory: the number of help places in each town. The list below the map says the same.',
     caption: 'One disc per town, larger when there are more places. Green: at least one place is open now.',
     table: 'Places by town',
     commune: 'Town',
     places: 'Places',
     open: 'Open now',
-    titleOf: (name: string, n: number) => `${name}: ${n === 0 ? 'no place' : n === 1 ? '1 place' : `${numberText(n, 'en')} places`}`,
+    titleOf: (name: string, n: number) =>
+      `${name}: ${n === 0 ? 'no place' : n === 1 ? '1 place' : `${numberText(n, 'en')} places`}`,
     toList: 'Back to the list',
     toCoverage: 'See the coverage of the territory',
   },
@@ -42,7 +49,13 @@ const mapMessages = defineMessages({
 
 export const mapRoutes: readonly Route[] = [
   { method: 'GET', path: '/lieux/carte', policy: everybodyMayReadPlaces, reach: 'linked', handle: mapPage },
-  { method: 'GET', path: '/carte.svg', policy: everybodyMayReadPlaces, reach: { exempt: 'dessin de la page de la carte' }, handle: mapDrawing },
+  {
+    method: 'GET',
+    path: '/carte.svg',
+    policy: everybodyMayReadPlaces,
+    reach: { exempt: 'dessin de la page de la carte' },
+    handle: mapDrawing,
+  },
 ];
 
 async function countsOf(visit: Visit, house: House, filters: Filters): Promise<CommuneCount[]> {
@@ -60,7 +73,14 @@ async function countsOf(visit: Visit, house: House, filters: Filters): Promise<C
     .map(commune => {
       const [x, y] = house.geometry?.project(commune.lat!, commune.lon!) ?? [0, 0];
       const so = byCommune.get(commune.insee) ?? { count: 0, open: 0 };
-      return { insee: commune.insee, name: commune.name, x, y, ...so, href: listAddress('/lieux', { ...filters, commune: commune.insee }) };
+      return {
+        insee: commune.insee,
+        name: commune.name,
+        x,
+        y,
+        ...so,
+        href: listAddress('/lieux', { ...filters, commune: commune.insee }),
+      };
     })
     .sort((a, b) => collator.compare(a.name, b.name));
 }
@@ -73,7 +93,14 @@ async function mapPage(visit: Visit): Promise<Response> {
   const counts = (await countsOf(visit, house, filters)).filter(({ count }) => count > 0);
   const { geometry } = house;
   return await visit.page(
-    { title: words.title, crumbs: [{ label: common.home, href: '/' }, { label: common.placesTitle, href: '/lieux' }, { label: words.title }] },
+    {
+      title: words.title,
+      crumbs: [
+        { label: common.home, href: '/' },
+        { label: common.placesTitle, href: '/lieux' },
+        { label: words.title },
+      ],
+    },
     <div class="flow">
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
@@ -82,21 +109,29 @@ async function mapPage(visit: Visit): Promise<Response> {
         <a href="/lieux/couverture">{words.toCoverage}</a>
       </p>
       <div class="side">
-      {geometry ? (
-        <MapObject
-          href={listAddress('/carte.svg', filters)}
-          label={words.label}
-          width={geometry.width}
-          height={geometry.height}
-          caption={`${words.caption}${geometry.approximate ? ` ${common.approximate}` : ''}`}
+        {geometry ? (
+          <MapObject
+            href={listAddress('/carte.svg', filters)}
+            label={words.label}
+            width={geometry.width}
+            height={geometry.height}
+            caption={`${words.caption}${geometry.approximate ? ` ${common.approximate}` : ''}`}
+          />
+        ) : null}
+        <Table
+          id="communes"
+          caption={words.table}
+          columns={[
+            { title: words.commune },
+            { title: words.places, numeric: true },
+            { title: words.open, numeric: true },
+          ]}
+          rows={counts.map(count => [
+            <a href={count.href}>{count.name}</a>,
+            numberText(count.count),
+            numberText(count.open),
+          ])}
         />
-      ) : null}
-      <Table
-        id="communes"
-        caption={words.table}
-        columns={[{ title: words.commune }, { title: words.places, numeric: true }, { title: words.open, numeric: true }]}
-        rows={counts.map(count => [<a href={count.href}>{count.name}</a>, numberText(count.count), numberText(count.open)])}
-      />
       </div>
     </div>,
     { maxAge: labelMaxAge, contentPolicy: { objectSrc: "'self'" } },
@@ -109,6 +144,21 @@ async function mapDrawing(visit: Visit): Promise<Response> {
   const words = say(mapMessages, visit.reader);
   const { filters } = readFilters(visit.url.searchParams);
   const counts = await countsOf(visit, house, filters);
-  const svg = territorySvg({ geometry: house.geometry, counts, label: words.label, sheet: assetHref('airial.css'), titleOf: ({ name, count }) => words.titleOf(name, count) });
-  return visit.framed(new Response(svg, { headers: { 'Content-Type': 'image/svg+xml; charset=utf-8', 'Cache-Control': `public, max-age=${labelMaxAge}`, Vary: 'Cookie' } }), "'self'");
+  const svg = territorySvg({
+    geometry: house.geometry,
+    counts,
+    label: words.label,
+    sheet: assetHref('airial.css'),
+    titleOf: ({ name, count }) => words.titleOf(name, count),
+  });
+  return visit.framed(
+    new Response(svg, {
+      headers: {
+        'Content-Type': 'image/svg+xml; charset=utf-8',
+        'Cache-Control': `public, max-age=${labelMaxAge}`,
+        Vary: 'Cookie',
+      },
+    }),
+    "'self'",
+  );
 }

@@ -1,8 +1,10 @@
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
+import { dayInParis } from '../../../core/typography.ts';
 import { Places } from '../../../core/ui/lists.tsx';
 import { distanceKm } from '../../territory/index.ts';
 import type { ListedPlace } from '../catalogue.ts';
+import { countView, isRobot } from '../counting.ts';
 import { openingHoursSpecification } from '../domain/hours/index.ts';
 import { type House, openHouse } from '../house.ts';
 import { directoryMessages } from '../messages.ts';
@@ -74,6 +76,7 @@ async function placePage(visit: Visit, house: House, listed: ListedPlace): Promi
   const { reader, now } = visit;
   const words = say(directoryMessages, reader);
   const { place } = listed;
+  if (!isRobot(visit.headers)) countView(visit.ground, place.id, dayInParis(now));
   const commune = communeName(house, place);
   const canonical = `${visit.origin}/lieux/${place.slug}`;
   const shown = showPlace(house, listed, null, reader, now);

@@ -1,0 +1,44 @@
+import { act } from '../../core/act.ts';
+import type { JobDefinition } from '../../core/jobs.ts';
+import { dayInParis } from '../../core/typography.ts';
+import { monthsBefore } from './domain/coverage.ts';
+import { theCoordinationMayKeepTheDirectory } from './policy.ts';
+import { forget } from './store/statistics.ts';
+
+/** How long a search that found nothing is kept, and looked at, in days (directory.md §12). */
+export const missedSearchDays = 90;
+
+/** The day `days` before another. */
+export function daysBefore(day: string, days: number): string {
+  return new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Ends of the directory: views 25 months, searches 90 days, rows of import reports 24 months (directory.md §14). */
+const forgetOldCounts: JobDefinition = {
+  name: 'directory:forget',
+  cron: '40 4 * * *',
+  async run({ database, now }) {
+    const at = now();
+    const today = dayInParis(at);
+    await act(database, at, {
+      event: 'directory.counts.forgotten',
+      policy: theCoordinationMayKeepTheDirectory,
+      actor: { kind: 'job', ref: 'directory:forget' },
+      change: async transaction => {
+        const gone = await forget(transaction, {
+          views: monthsBefore(today, 25),
+          searches: daysBefore(today, missedSearchDays),
+          imports: monthsBefore(today, 24),
+        });
+        return {
+          answer: gone,
+          object: { type: 'directory', ref: 'counts' },
+          facts: gone,
+          unchanged: Object.values(gone).every(count => count === 0),
+        };
+      },
+    });
+  },
+};
+
+export const directoryJobs: readonly JobDefinition[] = [forgetOldCounts];
