@@ -40,7 +40,7 @@ export async function placesToExport(
   return all;
 }
 
-function hasFilters(filters: Filters): boolean {
+export function hasFilters(filters: Filters): boolean {
   return writeFilters({ ...filters, page: 1 }).size > 0;
 }
 

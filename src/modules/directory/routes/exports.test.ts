@@ -21,7 +21,7 @@ const tables = [
 
 /** What the real tables do not have: formulas, several lines, quotes, no street, pieces of XML. */
 const hardRows = `id,pivot,nom,commune,code_postal,code_insee,adresse,complement_adresse,telephone,courriels,presentation_resume,source,services,date_maj
-h1,,=SOMME(A1:A2),Dax,40100,40088,,Bâtiment B,+33558000000,accueil@exemple.fr|prenom.nom@exemple.fr,"Deux
+h1,,=SOMME(A1:A2),Dax,40100,40088,,Bâtiment B,+33558000000,accueil@exemple.fr|marie.dupont@exemple.fr,"Deux
 lignes, et des ""guillemets""",<Ville> & cie,Accès internet et matériel informatique|Aide aux démarches administratives,2026-02-03
 h2,,Lieu sans adresse,Sabres,,40246,,,,,,,,
 `;
@@ -34,8 +34,17 @@ beforeAll(async () => {
     await importText(test.db, file, text, { format, at: new Date('2026-11-20T10:00:00Z') });
   }
   await importText(test.db, 'dur.csv', hardRows, { source: 'essai', at: new Date('2026-11-21T10:00:00Z') });
-  await importText(test.db, 'faux.csv', hardRows.replaceAll(/^h/gm, 'f').replaceAll('Lieu sans', 'Faux lieu sans'), { source: 'fictif' });
-  await test.db.updateTable('directory.source').set({ fictional: true }).where('name', '=', 'fictif').execute();
+  await importText(
+    test.db,
+    'faux.csv',
+    hardRows.replaceAll(/^h/gm, 'f').replaceAll('Lieu sans', 'Faux lieu sans'),
+    { source: 'fictif' },
+  );
+  await test.db
+    .updateTable('directory.source')
+    .set({ fictional: true })
+    .where('name', '=', 'fictif')
+    .execute();
   site = directorySite(test, [...exportRoutes, ...sitemapRoutes]);
 });
 
@@ -48,20 +57,43 @@ describe('the standard file', () => {
     expect(rows).toHaveLength(158);
     expect(fileBreaches(rows)).toEqual([]);
     const bare = rows.find(row => row.nom === 'Lieu sans adresse')!;
-    expect(bare).toMatchObject({ pivot: '00000000000000', code_postal: '40630', adresse: 'Adresse non communiquée', date_maj: '2026-11-21' });
-    const hard = rows.find(row => row.nom.startsWith('=SOMME'))!;
-    expect(hard).toMatchObject({ adresse: 'Bâtiment B', telephone: '+33558000000', date_maj: '2026-02-03', courriels: 'accueil@exemple.fr' });
+    expect(bare).toMatchObject({
+      pivot: '00000000000000',
+      code_postal: '40630',
+      adresse: 'Adresse non communiquée',
+      date_maj: '2026-11-21',
+    });
+    const hard = rows.find(row => row.nom!.startsWith('=SOMME'))!;
+    expect(hard).toMatchObject({
+      adresse: 'Bâtiment B',
+      telephone: '+33558000000',
+      date_maj: '2026-02-03',
+      courriels: 'accueil@exemple.fr',
+    });
   });
 
   it('never holds a fictional place, filtered or not', async () => {
-    for (const address of ['/lieux.csv', '/lieux.json', '/lieux.geojson', '/lieux.atom', '/donnees/landes-config.csv', '/lieux.csv?q=sabres', '/sitemap.xml'])
+    for (const address of [
+      '/lieux.csv',
+      '/lieux.json',
+      '/lieux.geojson',
+      '/lieux.atom',
+      '/donnees/landes-config.csv',
+      '/lieux.csv?q=sabres',
+      '/sitemap.xml',
+    ])
       expect(await text(address), address).not.toMatch(/faux.lieu/i);
   });
 
   it('changes nothing when it is imported where it comes from', async () => {
-    for (const [name, address] of [['lieux.csv', '/lieux.csv'], ['lieux.json', '/lieux.json']] as const) {
+    for (const [name, address] of [
+      ['lieux.csv', '/lieux.csv'],
+      ['lieux.json', '/lieux.json'],
+    ] as const) {
       const before = await text('/lieux.csv');
-      const { counts } = await importText(test.db, name, await text(address), { at: new Date('2026-12-24T10:00:00Z') });
+      const { counts } = await importText(test.db, name, await text(address), {
+        at: new Date('2026-12-24T10:00:00Z'),
+      });
       expect(counts, name).toMatchObject({ rows: 158, rejected: 0, created: 0, changed: 0, untouched: 158 });
       expect(await text('/lieux.csv')).toBe(before);
     }
@@ -71,7 +103,9 @@ describe('the standard file', () => {
     const file = await text('/lieux.csv');
     const other = await testDatabase();
     await prepareTerritory(other.db);
-    const { counts } = await importText(other.db, 'lieux.csv', file, { at: new Date('2027-01-05T10:00:00Z') });
+    const { counts } = await importText(other.db, 'lieux.csv', file, {
+      at: new Date('2027-01-05T10:00:00Z'),
+    });
     expect(counts).toMatchObject({ rows: 158, created: 158, rejected: 0 });
     const again = directorySite(other, exportRoutes);
     expect(await (await again.request('/lieux.csv')).text()).toBe(file);
@@ -99,15 +133,22 @@ describe('other shapes', () => {
   it('JSON is a list of standard objects, numbers for the point', async () => {
     const objects = JSON.parse(await text('/lieux.json'));
     expect(objects).toHaveLength(158);
-    expect(objects.filter((one: { latitude?: unknown }) => typeof one.latitude === 'number').length).toBeGreaterThan(100);
+    expect(
+      objects.filter((one: { latitude?: unknown }) => typeof one.latitude === 'number').length,
+    ).toBeGreaterThan(100);
     expect(await text('/lieux.json?q=zzzzzzzzz')).toBe('[\n\n]\n');
   });
 
   it('GeoJSON says its licence', async () => {
     const collection = JSON.parse(await text('/lieux.geojson'));
-    expect(collection).toMatchObject({ type: 'FeatureCollection', license: 'Licence Ouverte 2.0', attribution: 'Sources\u00a0: essai.' });
+    expect(collection).toMatchObject({
+      type: 'FeatureCollection',
+      license: 'Licence Ouverte 2.0',
+      attribution: 'Sources\u00a0: essai.',
+    });
     expect(collection.features).toHaveLength(158);
-    const [lon, lat] = collection.features.find((one: { geometry: unknown }) => one.geometry !== null).geometry.coordinates;
+    const [lon, lat] = collection.features.find((one: { geometry: unknown }) => one.geometry !== null)
+      .geometry.coordinates;
     expect([lon < 1, lon > -2, lat > 43, lat < 45]).toEqual([true, true, true, true]);
   });
 
@@ -130,7 +171,9 @@ describe('other shapes', () => {
     const addresses = [...map.matchAll(/<loc>([^<]+)/g)].map(match => new URL(match[1]!).pathname);
     expect(new Set(addresses).size).toBe(addresses.length);
     expect(addresses).toContain('/lieux/commune/40088');
-    expect(addresses.filter(path => /^\/lieux\/[a-z0-9-]+$/.test(path) && path !== '/lieux/donnees')).toHaveLength(158);
+    expect(
+      addresses.filter(path => /^\/lieux\/[a-z0-9-]+$/.test(path) && path !== '/lieux/donnees'),
+    ).toHaveLength(158);
     expect(addresses.filter(path => path.startsWith('/lieux/epci/')).length).toBeGreaterThan(10);
   });
 });
@@ -144,9 +187,13 @@ describe('being asked again', () => {
       const tag = first.headers.get('ETag')!;
       const again = await site.request(address, { headers: { 'If-None-Match': tag } });
       expect([again.status, await again.text()]).toEqual([304, '']);
-      const date = await site.request(address, { headers: { 'If-Modified-Since': first.headers.get('Last-Modified')! } });
+      const date = await site.request(address, {
+        headers: { 'If-Modified-Since': first.headers.get('Last-Modified')! },
+      });
       expect(date.status).toBe(304);
-      const other = await site.request(address, { headers: { 'If-None-Match': 'W/"autre"', 'If-Modified-Since': first.headers.get('Last-Modified')! } });
+      const other = await site.request(address, {
+        headers: { 'If-None-Match': 'W/"autre"', 'If-Modified-Since': first.headers.get('Last-Modified')! },
+      });
       expect(other.status).toBe(200);
     }
   });

@@ -165,9 +165,7 @@ async function sendFeed(visit: Visit): Promise<Response> {
   const { headers, isFresh } = await conditional(visit, all.mark, !filters.open.includes('maintenant'));
   if (isFresh) return new Response(null, { status: 304, headers });
   const newest = [...all.places]
-    .sort(
-      (a, b) => b.place.changedAt.getTime() - a.place.changedAt.getTime() || (a.id < b.id ? -1 : 1),
-    )
+    .sort((a, b) => b.place.changedAt.getTime() - a.place.changedAt.getTime() || (a.id < b.id ? -1 : 1))
     .slice(0, feedSize);
   headers.set('Content-Type', 'application/atom+xml; charset=utf-8');
   return new Response(feed(visit, house, newest), { headers });
