@@ -31,7 +31,7 @@ async function run(
   environment: Record<string, string>,
 ): Promise<Count> {
   process.stdout.write(`\n── ${title} ──\n`);
-  const file = join(results, `${title.replaceAll(/\W+/g, '-')}.json`);
+  const file = join(results, `${counts.length}.json`);
   const child = spawn(
     'node',
     [
@@ -94,7 +94,16 @@ function storeTests(): string[] {
 
 const counts: Count[] = [];
 const chromium = prepareChromium();
-counts.push(await run('Tous les essais', [], chromium ? { AIRIAL_CHROMIUM: chromium } : {}));
+// Apart from each other: a product that does not start must not hide what the rest has to say.
+counts.push(await run('Règles, pages et base de données', ['--project', 'code'], {}));
+counts.push(
+  await run(
+    'Le produit, vu de l’extérieur',
+    ['--project', 'product'],
+    chromium ? { AIRIAL_CHROMIUM: chromium } : {},
+  ),
+);
+counts.push(await run('Pannes', ['--project', 'faults'], {}));
 const older = await startSystemPostgres();
 const files = storeTests();
 if (older && files.length > 0) {

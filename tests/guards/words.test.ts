@@ -25,11 +25,18 @@ async function catalogues() {
     );
 }
 
+/** Two parameters side by side are tried with the same number twice: « le 1 1 » is not a sentence of ours. */
+const isNotTheSample = (fault: string) => !/\b(\d) \1\b/.test(fault);
+
 test('les phrases françaises suivent la typographie', async () => {
   const all = await catalogues();
   expect(all.length).toBeGreaterThan(1);
   expect(
-    all.flatMap(({ name, value }) => faultsOfMessages(value.fr).map(fault => `${name} ${fault}`)),
+    all.flatMap(({ name, value }) =>
+      faultsOfMessages(value.fr)
+        .filter(isNotTheSample)
+        .map(fault => `${name} ${fault}`),
+    ),
   ).toEqual([]);
 });
 
