@@ -4,6 +4,7 @@ import { newId } from '../../core/identifier.ts';
 import type { StoredPlace } from './domain/content.ts';
 import { isEmptyValue, type PlaceContent, type Provenance, reconcile } from './domain/content.ts';
 import { readOwnRow } from './domain/own-export.ts';
+import { maskAddresses } from './domain/standard/contact.ts';
 import type { RawPlace, ReviewNote, StandardPlace } from './domain/standard/types.ts';
 import type { ReadPlace } from './reading/places.ts';
 import { findRecords, type KnownRecord, type RecordDraft } from './store/imports.ts';
@@ -85,8 +86,13 @@ interface Row {
 }
 
 function readRow(raw: RawPlace, place: StandardPlace, review: readonly ReviewNote[]): Row {
-  const { externalId, ...content } = place;
-  return { externalId, content, raw: raw.cells, review, hash: contentHash(raw.cells, content) };
+  const { externalId, privateEmails, ...rest } = place;
+  // The address of a person is written nowhere, not even in the row kept as it came.
+  const content = { ...rest, privateEmails: [] };
+  const cells = Object.fromEntries(
+    Object.entries(raw.cells).map(([column, cell]) => [column, cell && maskAddresses(cell, privateEmails)]),
+  );
+  return { externalId, content, raw: cells, review, hash: contentHash(cells, content) };
 }
 
 /** Same words in the same columns, read the same way; the order of columns and empty cells do not count. */

@@ -17,6 +17,14 @@ export function isNominative(email: string): boolean {
   return words.some(word => GIVEN_NAMES.has(word));
 }
 
+/** The same text, each of these addresses known by its first letter and its domain only: « s…@exemple.fr ». */
+export function maskAddresses(text: string, addresses: readonly string[]): string {
+  return addresses.reduce(
+    (masked, address) => masked.replaceAll(address, address.replace(/^(.)[^@]*/u, '$1…')),
+    text,
+  );
+}
+
 /**
  * `courriels`: items separated by `|` (older `;` and `,` read with a remark). An unreadable item is dropped
  * alone; the address of a person goes apart.
@@ -40,8 +48,9 @@ export function readEmails(raw: string | undefined): FieldResult<string[]> & { p
       issues.push(warn(field, 'courriel_illisible', message, item, null));
     } else if (isNominative(email)) {
       privateEmails.push(email);
-      const message = `${quoted(email)} porte le nom d’une personne. Elle n’est pas publiée sans l’accord de la structure.`;
-      issues.push(warn(field, 'courriel_nominatif', message, email, null));
+      const masked = maskAddresses(email, [email]);
+      const message = `${quoted(masked)} porte le nom d’une personne. Elle n’est pas gardée : donnez une adresse de la structure.`;
+      issues.push(warn(field, 'courriel_nominatif', message.replace(' :', '\u00a0:'), masked, null));
     } else {
       value.push(email);
       if (email !== item) {
@@ -49,7 +58,9 @@ export function readEmails(raw: string | undefined): FieldResult<string[]> & { p
       }
     }
   }
-  return { value, privateEmails, issues };
+  // The remark about separators quotes the whole cell.
+  const told = issues.map(issue => ({ ...issue, raw: maskAddresses(issue.raw, privateEmails) }));
+  return { value, privateEmails, issues: told };
 }
 
 type UrlReading = { url: string; repaired: boolean } | { url: null; code: string; message: string };
