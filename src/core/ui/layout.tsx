@@ -36,15 +36,19 @@ function Layout({ frame, reader, site, children }: LayoutProps) {
         ))}
       </head>
       <body>
-        <a class="skip" href="#contenu">
-          {words.skip}
-        </a>
-        <Header frame={frame} reader={reader} site={site} />
-        <Crumbs crumbs={frame.crumbs} label={words.breadcrumb} />
+        {frame.bare ? null : (
+          <>
+            <a class="skip" href="#contenu">
+              {words.skip}
+            </a>
+            <Header frame={frame} reader={reader} site={site} />
+            <Crumbs crumbs={frame.crumbs} label={words.breadcrumb} />
+          </>
+        )}
         <main id="contenu" class="wrap">
           {children}
         </main>
-        <Footer reader={reader} site={site} />
+        {frame.bare ? null : <Footer reader={reader} site={site} />}
       </body>
     </html>
   );

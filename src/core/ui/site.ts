@@ -57,6 +57,8 @@ export interface PageFrame {
   robots?: string;
   canonical?: string;
   feeds?: readonly { title: string; href: string }[];
+  /** Made for a frame in another site: no header, breadcrumb nor footer. */
+  bare?: boolean;
   /** Names of the islands of the page, built from `islands/`. */
   islands?: readonly string[];
   /** Other elements of the head, for example data in JSON-LD. */
