@@ -1,11 +1,16 @@
 import type { Route } from '../../../core/http/route.ts';
+import { apiRoutes } from './api.ts';
 import { coverageRoutes } from './coverage.tsx';
+import { dataRoutes } from './data.tsx';
+import { embedRoutes } from './embed.tsx';
+import { exportRoutes } from './exports.ts';
 import { importReportRoutes } from './import-report.tsx';
 import { listRoutes } from './list.tsx';
 import { mapRoutes } from './map.tsx';
 import { placeRoutes } from './place.tsx';
 import { printRoutes } from './print.tsx';
 import { reportRoutes } from './report.tsx';
+import { sitemapRoutes } from './sitemap.ts';
 import { wizardRoutes } from './wizard.tsx';
 
 /** Every address of the directory; the ones with a fixed last word come before `/lieux/:slug`. */
@@ -14,6 +19,11 @@ export const directoryRoutes: readonly Route[] = [
   ...mapRoutes,
   ...coverageRoutes,
   ...wizardRoutes,
+  ...dataRoutes,
+  ...exportRoutes,
+  ...sitemapRoutes,
+  ...apiRoutes,
+  ...embedRoutes,
   ...importReportRoutes,
   ...reportRoutes,
   ...printRoutes,
