@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { type ChildProcess, fork } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import qrcode from 'qrcode-generator';
 import { projectRoot } from './config.ts';
+import type { PressAnswer, PressJob } from './documents/press.ts';
 import { mark } from './ui/landscape.tsx';
 
 /** A document that a house can print, with an example of it. */
@@ -24,20 +24,6 @@ interface PrintOptions {
 
 /** Everything a template may read: templates of core and of houses, and the fonts. */
 const workspace = join(projectRoot, 'src');
-const fonts = ['Regular', 'Bold'].map(weight =>
-  join(workspace, `core/documents/fonts/AtkinsonHyperlegibleNext-${weight}.ttf`),
-);
-
-let compiler: NodeCompiler | null = null;
-
-/** Made once: reading the fonts takes a tenth of a second, a sheet a few thousandths. */
-function press(): NodeCompiler {
-  compiler ??= NodeCompiler.create({
-    workspace,
-    fontArgs: [{ fontBlobs: fonts.map(font => readFileSync(font)) }],
-  });
-  return compiler;
-}
 
 /**
  * Prints a template as PDF/UA-1. The values reach it as JSON in `sys.inputs.data`, never as source, so that what
@@ -50,13 +36,10 @@ export async function printPdf(template: string, values: object, options: PrintO
   const data = JSON.stringify(values, (_, value) => (typeof value === 'string' ? spelt(value) : value));
   const title = spelt(options.title);
   try {
-    return typeset(template, data, { ...options, title });
+    return await typeset(template, data, { ...options, title });
   } catch (error) {
     if (!(error instanceof Unprintable) || !error.forWantOfLetters) throw error;
-    return typeset(template, data.replaceAll(strangeLetter, '?'), {
-      ...options,
-      title: title.replaceAll(strangeLetter, '?'),
-    });
+    return typeset(template, inHouseLetters(data), { ...options, title: inHouseLetters(title) });
   }
 }
 
@@ -68,29 +51,87 @@ class Unprintable extends Error {
   }
 }
 
-function typeset(template: string, data: string, { title, language, createdAt }: PrintOptions): Uint8Array {
-  const engine = press();
-  try {
-    const compiled = engine.compile({
-      mainFilePath: join(workspace, template),
-      inputs: { data, title, language, mark: markDrawing },
-      resetRead: true,
-    });
-    const fault = compiled.takeError();
-    if (fault) throw new Unprintable(template, JSON.stringify(engine.fetchDiagnostics(fault)));
-    const seconds = Math.floor(createdAt.getTime() / 1000);
-    return engine.pdf(compiled.result!, { pdfStandard: 'ua-1', creationTimestamp: seconds });
-  } catch (error) {
-    throw error instanceof Unprintable ? error : new Unprintable(template, String((error as Error).message));
-  } finally {
-    // What was not used by the last ten documents is forgotten, or the process would grow with each.
-    engine.evictCache(10);
-  }
+/** A press is changed for a new one after so many documents: it grows by about a megabyte with each. */
+const documentsOfAPress = 100;
+const idleAfter = 60_000;
+const longestPrint = 30_000;
+
+interface Press {
+  child: ChildProcess;
+  printed: number;
+  waiting: Map<number, (answer: PressAnswer) => void>;
+  idle: NodeJS.Timeout | null;
+}
+
+let press: Press | null = null;
+let lastJob = 0;
+
+function startPress(): Press {
+  const child = fork(join(workspace, 'core/documents/press.ts'), [], {
+    serialization: 'advanced',
+    execArgv: [],
+    // The press needs neither the address of the database nor any other secret.
+    env: { PATH: process.env.PATH },
+  });
+  const started: Press = { child, printed: 0, waiting: new Map(), idle: null };
+  child.on('message', (answer: PressAnswer) => started.waiting.get(answer.id)?.(answer));
+  const ended = () => {
+    if (press === started) press = null;
+    for (const [id, answer] of started.waiting) answer({ id, fault: 'la presse s’est arrêtée' });
+  };
+  child.on('exit', ended);
+  child.on('error', ended);
+  return started;
+}
+
+/** A press at rest never keeps the server or a command from ending, and ends itself after a minute. */
+function rest(at: Press) {
+  at.child.unref();
+  at.child.channel?.unref();
+  const leave = () => {
+    if (press === at) press = null;
+    if (at.child.connected) at.child.disconnect();
+  };
+  if (at.printed >= documentsOfAPress) leave();
+  else at.idle = setTimeout(leave, idleAfter).unref();
+}
+
+async function typeset(template: string, data: string, options: PrintOptions): Promise<Uint8Array> {
+  if (press && press.printed >= documentsOfAPress) press = null;
+  press ??= startPress();
+  const at = press;
+  const { title, language, createdAt } = options;
+  const job: PressJob = {
+    id: ++lastJob,
+    workspace,
+    template,
+    inputs: { data, title, language, mark: markDrawing },
+    createdAt: Math.floor(createdAt.getTime() / 1000),
+  };
+  at.printed++;
+  if (at.idle) clearTimeout(at.idle);
+  at.child.ref();
+  at.child.channel?.ref();
+  const late = setTimeout(() => at.child.kill('SIGKILL'), longestPrint);
+  const answer = await new Promise<PressAnswer>(resolve => {
+    at.waiting.set(job.id, resolve);
+    at.child.send(job, error => error && resolve({ id: job.id, fault: error.message }));
+  });
+  clearTimeout(late);
+  at.waiting.delete(job.id);
+  if (at.waiting.size === 0) rest(at);
+  if ('fault' in answer) throw new Unprintable(template, answer.fault);
+  return answer.pdf;
 }
 
 /** Letters of the house font besides ASCII; a test prints them all with no other font. */
 const houseLetters = '\u00a0§©ª«°±²³·º»½ÀÂÄÆÇÈÉÊËÎÏÑÔÖ×ÙÛÜàáâãäæçèéêëíîïñóôõö÷ùúûüÿŒœ–—‘’“”•…€';
 const strangeLetter = new RegExp(`[^\\x20-\\x7e\\n\\t${houseLetters}]`, 'gu');
+
+/** « ő » becomes « o »; what has no plain letter becomes « ? ». */
+function inHouseLetters(text: string): string {
+  return text.replaceAll(strangeLetter, letter => letter.normalize('NFD').match(/^[A-Za-z]/)?.[0] ?? '?');
+}
 
 /** Composed letters, one kind of no-break space, none of the marks that have no shape on paper. */
 function spelt(text: string): string {
