@@ -164,6 +164,7 @@ export async function recordBatch(
   run: { id: string; sourceId: string },
   before: ImportCounts,
   rows: readonly ReadPlace[],
+  meanwhile: () => void,
 ): Promise<ImportCounts> {
   const { database, actor, now } = it.request;
   const at = now();
@@ -181,6 +182,7 @@ export async function recordBatch(
           author: `${actor.kind}:${actor.ref}`,
           newId: () => newId(at),
           communeName: insee => it.territory.communes.byCode(insee)?.name ?? '',
+          meanwhile,
         },
         plan.versions,
       );

@@ -108,28 +108,38 @@ function contextOf({ territory, request }: Import): ParsingContext {
   return { communes, box: communes.box, today: dayInParis(request.now()), readHours };
 }
 
-/** Rows by 500; the next ones are read while the caller works on these. */
-async function* batches(it: Import): AsyncGenerator<ReadPlace[]> {
-  const places = readPlaces(it.file, it.mapping, contextOf(it));
-  let coming = nextBatch(places);
-  for (;;) {
-    const batch = await coming;
-    if (batch.length === 0) return;
-    coming = nextBatch(places);
-    // Told when it is awaited, not as a stray rejection while the caller works.
-    coming.catch(() => {});
-    yield batch;
-  }
+/** The rows of a file by 500. */
+interface Batches {
+  /** The next rows; none at the end. */
+  next(): Promise<ReadPlace[]>;
+  /** Begins to read the next rows, while the caller waits for something else. */
+  readAhead(): void;
 }
 
-async function nextBatch(places: AsyncGenerator<ReadPlace>): Promise<ReadPlace[]> {
-  const batch: ReadPlace[] = [];
-  while (batch.length < BATCH) {
-    const { value, done } = await places.next();
-    if (done) break;
-    batch.push(value);
-  }
-  return batch;
+function openBatches(it: Import): Batches {
+  const places = readPlaces(it.file, it.mapping, contextOf(it));
+  let coming: Promise<ReadPlace[]> | null = null;
+  const read = async () => {
+    const batch: ReadPlace[] = [];
+    while (batch.length < BATCH) {
+      const { value, done } = await places.next();
+      if (done) break;
+      batch.push(value);
+    }
+    return batch;
+  };
+  return {
+    next() {
+      const batch = coming ?? read();
+      coming = null;
+      return batch;
+    },
+    readAhead() {
+      // After what the caller waits for has left for the database.
+      coming ??= new Promise(done => setImmediate(done)).then(read);
+      coming.catch(() => {});
+    },
+  };
 }
 
 /** The same reading and comparing, nothing written. */
@@ -142,7 +152,8 @@ async function rehearse(it: Import): Promise<ImportResult> {
     .executeTakeFirst();
   onStart?.({ run: null, report: null });
   let counts = noCounts;
-  for await (const rows of batches(it)) {
+  const batches = openBatches(it);
+  for (let rows = await batches.next(); rows.length > 0; rows = await batches.next()) {
     counts = addCounts(counts, rows, await planBatch(database, known?.id ?? null, rows, now()));
     for (const { parsed } of rows) onVerdict?.(verdictOf(parsed));
     onProgress?.(counts.rows, it.total);
@@ -194,10 +205,11 @@ async function record(it: Import): Promise<ImportResult> {
   let { counts, lineDone } = run;
   const resumed = run.rowsDone;
   try {
-    for await (const rows of batches(it)) {
+    const batches = openBatches(it);
+    for (let rows = await batches.next(); rows.length > 0; rows = await batches.next()) {
       const rest = rows.filter(({ parsed }) => parsed.row > resumed);
       if (rest.length > 0) {
-        counts = await recordBatch(it, run, counts, rest);
+        counts = await recordBatch(it, run, counts, rest, batches.readAhead);
         lineDone = rest.at(-1)!.parsed.line;
       }
       for (const { parsed } of rows) onVerdict?.(verdictOf(parsed));

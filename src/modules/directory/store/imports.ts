@@ -156,7 +156,7 @@ export async function recordVerdicts(
   });
   await sql`
     INSERT INTO directory.import_issue
-    SELECT * FROM jsonb_populate_recordset(null::directory.import_issue, ${storable(lines)}::jsonb)`.execute(
+    SELECT * FROM json_populate_recordset(null::directory.import_issue, ${storable(lines)}::json)`.execute(
     transaction,
   );
 }
@@ -218,7 +218,7 @@ export async function writeRecords(
   }));
   await sql`
     INSERT INTO directory.source_record
-    SELECT * FROM jsonb_populate_recordset(null::directory.source_record, ${storable(rows)}::jsonb)
+    SELECT * FROM json_populate_recordset(null::directory.source_record, ${storable(rows)}::json)
     ON CONFLICT (id) DO UPDATE SET raw = excluded.raw, parsed = excluded.parsed, review = excluded.review,
       content_hash = excluded.content_hash, last_seen = excluded.last_seen, last_run = excluded.last_run, missing_runs = 0`.execute(
     transaction,

@@ -172,6 +172,8 @@ interface Writing {
   newId: () => string;
   /** Present name of a commune, for the search. */
   communeName: (insee: string) => string;
+  /** Called once, when the heaviest rows are about to leave: time to work while the database does. */
+  meanwhile?: () => void;
 }
 
 /** Writes versions in bulk and makes them current; gives back the address of each place, in order. */
@@ -192,11 +194,12 @@ export async function writeVersions(writing: Writing, drafts: readonly VersionDr
   }));
   const made = places.filter(place => place.fresh);
   const renewed = places.filter(place => !place.fresh);
+  writing.meanwhile?.();
   if (made.length > 0) {
     await sql`
       INSERT INTO directory.place (id, slug, status, current_version_id, commune_insee, created_at, changed_at, lat, lon, folded_name, search)
       SELECT id, slug, 'published', version, commune, ${at}, ${at}, lat, lon, folded, search::tsvector
-      FROM jsonb_to_recordset(${storable(made)}::jsonb)
+      FROM json_to_recordset(${storable(made)}::json)
         AS row(id uuid, slug text, version uuid, commune text, lat float8, lon float8, folded text, search text)`.execute(
       transaction,
     );
@@ -210,7 +213,7 @@ export async function writeVersions(writing: Writing, drafts: readonly VersionDr
     await sql`
       UPDATE directory.place AS place SET slug = row.slug, current_version_id = version, commune_insee = commune,
         changed_at = ${at}, lat = row.lat, lon = row.lon, folded_name = folded, search = row.search::tsvector
-      FROM jsonb_to_recordset(${storable(renewed)}::jsonb)
+      FROM json_to_recordset(${storable(renewed)}::json)
         AS row(id uuid, slug text, version uuid, commune text, lat float8, lon float8, folded text, search text)
       WHERE place.id = row.id`.execute(transaction);
     await keepFormerSlugs(writing, drafts, slugs);
@@ -231,7 +234,7 @@ async function insertVersions(writing: Writing, drafts: readonly VersionDraft[],
   }));
   await sql`
     INSERT INTO directory.place_version
-    SELECT * FROM jsonb_populate_recordset(null::directory.place_version, ${storable(rows)}::jsonb)`.execute(
+    SELECT * FROM json_populate_recordset(null::directory.place_version, ${storable(rows)}::json)`.execute(
     writing.transaction,
   );
 }
