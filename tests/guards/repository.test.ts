@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-/** What is committed, or what would be when there is no git. */
+/** What git holds, or what it would when there is no git. */
 function files(): string[] {
   const listed = existsSync('.git')
-    ? execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    ? execFileSync('git', ['ls-files', '--cached'], {
         encoding: 'utf8',
         maxBuffer: 1 << 26,
       }).split('\n')
