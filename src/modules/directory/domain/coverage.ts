@@ -71,10 +71,12 @@ export interface CoverageInput {
 }
 
 /** Beyond this distance of any place a commune is a white zone, km. */
-export const farKm = 10;
+const farKm = 10;
 const nearKm = 5;
 /** Length of a degree of latitude on the sphere of {@link distanceKm}, km. */
 const degreeKm = (6371 * Math.PI) / 180;
+
+const byName = new Intl.Collator('fr');
 
 interface Counting extends AreaCoverage {
   byKind: Map<string, number>;
@@ -111,7 +113,7 @@ export function coverageOf({ places, communes, epcis, departement, today }: Cove
     for (const kind of place.kinds) area.byKind.set(kind, (area.byKind.get(kind) ?? 0) + 1);
     for (const service of place.services) area.byService.set(service, (area.byService.get(service) ?? 0) + 1);
   }
-  const all = [...byCode.values()].sort((a, b) => a.name.localeCompare(b.name, 'fr'));
+  const all = [...byCode.values()].sort((a, b) => byName.compare(a.name, b.name));
   const home = all.filter(area => area.home);
   return {
     whole: sumOf(departement.code, departement.name, home),
@@ -123,11 +125,11 @@ export function coverageOf({ places, communes, epcis, departement, today }: Cove
           all.filter(area => area.epci === siren),
         ),
       )
-      .sort((a, b) => a.name.localeCompare(b.name, 'fr')),
+      .sort((a, b) => byName.compare(a.name, b.name)),
     communes: all,
     whiteZones: home
       .filter(({ nearestKm }) => nearestKm !== null && nearestKm > farKm)
-      .sort((a, b) => b.nearestKm! - a.nearestKm! || a.name.localeCompare(b.name, 'fr')),
+      .sort((a, b) => b.nearestKm! - a.nearestKm! || byName.compare(a.name, b.name)),
   };
 }
 
