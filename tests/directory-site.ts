@@ -14,7 +14,7 @@ import { territory } from '../src/modules/territory/index.ts';
 import type { TestDatabase } from './database.ts';
 
 /** The instant of these trials: Tuesday 24 November 2026, 11:00 in Paris. */
-export const trialInstant = new Date('2026-11-24T10:00:00Z');
+const trialInstant = new Date('2026-11-24T10:00:00Z');
 
 /** Some routes of the directory as a site, on a database, with its clock stopped. */
 export function directorySite(
