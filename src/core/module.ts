@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Database } from './database.ts';
 import type { PrintedDocument } from './documents.ts';
+import type { Ground } from './ground.ts';
 import type { Route, Visit } from './http/route.ts';
 import type { JobDefinition } from './jobs.ts';
 import type { Component } from './ui/gallery.ts';
@@ -25,6 +26,8 @@ export interface Module {
   attribution?: string;
   /** Called once per start, in floor order, on the migrated database; must be idempotent. */
   seed?: (context: SeedContext) => Promise<void>;
+  /** What must be kept before the process ends: counts not yet written. */
+  stop?: (ground: Ground) => Promise<void>;
   /** Fictional life for `run --demo`, clearly marked, through the same acts as the pages; idempotent. */
   demo?: (context: SeedContext) => Promise<void>;
 }

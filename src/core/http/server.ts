@@ -38,6 +38,7 @@ export async function serveUntilStopped(installation: Installation, port: number
     return 0;
   } finally {
     if (supervisor) clearInterval(supervisor);
+    for (const module of ground.modules) await module.stop?.(ground).catch(() => {});
     await worker.stop();
     await installation.close();
   }

@@ -19,33 +19,42 @@ export interface House {
   catalogue: Catalogue;
 }
 
-const houses = new WeakMap<Ground, Promise<{ revision: string; house: House }>>();
-const lookedAt = new WeakMap<Ground, number>();
+interface Kept {
+  revision: string;
+  house: House;
+}
+
+const houses = new WeakMap<Ground, { kept: Promise<Kept>; lookedAt: number }>();
 
 /** How long a fresh load of the territory may go unseen, in milliseconds. */
 const territoryFreshness = 10_000;
 
-/** The house of this ground, its places brought to the present. */
+/** The house of this ground, its places brought to the present. Requests at the same moment share one look. */
 export async function openHouse(ground: Ground): Promise<House> {
   const now = performance.now();
-  if (now - (lookedAt.get(ground) ?? Number.NEGATIVE_INFINITY) > territoryFreshness) {
-    lookedAt.set(ground, now);
-    const revision = await territoryRevision(ground.database);
-    if ((await houses.get(ground)?.catch(() => null))?.revision !== revision) {
-      houses.set(ground, build(ground, revision));
-    }
+  let entry = houses.get(ground);
+  if (!entry || now - entry.lookedAt > territoryFreshness) {
+    entry = { kept: look(ground, entry?.kept ?? null), lookedAt: now };
+    houses.set(ground, entry);
   }
   try {
-    const { house } = await houses.get(ground)!;
+    const { house } = await entry.kept;
     await house.catalogue.refresh();
     return house;
   } catch (error) {
-    lookedAt.delete(ground);
+    if (houses.get(ground) === entry) houses.delete(ground);
     throw error;
   }
 }
 
-async function build(ground: Ground, revision: string) {
+/** The house kept before, unless the territory changed since. */
+async function look(ground: Ground, before: Promise<Kept> | null): Promise<Kept> {
+  const revision = await territoryRevision(ground.database);
+  const kept = await before?.catch(() => null);
+  return kept?.revision === revision ? kept : await build(ground, revision);
+}
+
+async function build(ground: Ground, revision: string): Promise<Kept> {
   const { communes, contours } = await loadTerritory(ground.database);
   const areas = mapAreas(communes);
   const geometry = areas.length >= 3 ? mapGeometry(areas, contours) : null;

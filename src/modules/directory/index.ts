@@ -1,5 +1,6 @@
 import { defineModule } from '../../core/module.ts';
 import { directoryVerbs } from './cli.ts';
+import { flushCounts } from './counting.ts';
 import { directoryDocuments } from './documents.ts';
 import { directoryEvents } from './events.ts';
 import { directoryJobs } from './jobs.ts';
@@ -22,4 +23,5 @@ export const directory = defineModule({
       '\u00a0:',
     ),
   seed: seedDirectory,
+  stop: flushCounts,
 });
