@@ -132,7 +132,8 @@ it('has an example of each, PDF/UA-1, the same bytes each time', async () => {
   }
 });
 
-const reader = spawnSync('pdftotext', ['-v']).error === undefined;
+const tool = 'pdftotext';
+const reader = spawnSync(tool, ['-v']).error === undefined;
 
 it.skipIf(!reader)('reads aloud as it was written (needs pdftotext)', async () => {
   const values = {
@@ -142,7 +143,7 @@ it.skipIf(!reader)('reads aloud as it was written (needs pdftotext)', async () =
     helpPhone: '05\u00a000\u00a000\u00a000\u00a000',
   };
   const pdf = await placeSheet(values, { ...french, format: 'a5' });
-  const text = execFileSync('pdftotext', ['-', '-'], {
+  const text = execFileSync(tool, ['-', '-'], {
     input: pdf,
     encoding: 'utf8',
     stdio: ['pipe', 'pipe', 'ignore'],
