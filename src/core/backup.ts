@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import { finished, pipeline } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import pg from 'pg';
 import { migrateIn } from './migrations.ts';
@@ -36,9 +35,11 @@ export async function backup(options: {
   const hash = createHash('sha256');
   const gzip = createGzip();
   const written = pipeline(gzip, createWriteStream(draft, { mode: 0o600 }));
+  written.catch(() => {}); // Told where it is awaited.
   const line = async (value: string) => {
     hash.update(value).update('\n');
-    if (!gzip.write(`${value}\n`)) await new Promise(resolve => gzip.once('drain', resolve));
+    if (!gzip.write(`${value}\n`))
+      await Promise.race([new Promise(resolve => gzip.once('drain', resolve)), written]);
   };
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
@@ -72,7 +73,6 @@ export async function backup(options: {
     await rename(draft, options.file);
   } catch (error) {
     gzip.destroy();
-    await finished(gzip).catch(() => {});
     await written.catch(() => {});
     await rm(draft, { force: true });
     throw error;
@@ -84,7 +84,7 @@ export async function backup(options: {
 async function* rowsOf(client: pg.Client, table: string): AsyncIterable<string> {
   const columns = await columnsOf(client, table);
   await client.query(
-    `DECLARE backup_rows NO SCROLL CURSOR FOR SELECT row_to_json(kept)::text AS row FROM (SELECT ${columns} FROM ${table} ORDER BY 1) AS kept`,
+    `DECLARE backup_rows NO SCROLL CURSOR FOR SELECT row_to_json(backed_up_row)::text AS row FROM (SELECT ${columns} FROM ${table} ORDER BY 1) AS backed_up_row`,
   );
   for (;;) {
     const { rows } = await client.query<{ row: string }>(`FETCH ${rowsAtOnce} FROM backup_rows`);
@@ -166,11 +166,22 @@ export async function restore(options: {
   for await (const { key } of options.storage.list('')) if (!kept.has(key)) await options.storage.delete(key);
 }
 
+/** Lines of the file. Not node:readline: it also cuts at U+2028, which a text may hold. */
 async function* linesOf(file: string): AsyncIterable<string> {
   const gunzip = createGunzip();
   const source = createReadStream(file);
   source.on('error', error => gunzip.destroy(error));
-  yield* createInterface({ input: source.pipe(gunzip), crlfDelay: Number.POSITIVE_INFINITY });
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of source.pipe(gunzip)) {
+    rest = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+    let from = 0;
+    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10, from)) {
+      yield rest.toString('utf8', from, end);
+      from = end + 1;
+    }
+    rest = rest.subarray(from);
+  }
+  if (rest.length > 0) yield rest.toString('utf8');
 }
 
 async function verify(file: string): Promise<Manifest> {
