@@ -29,11 +29,19 @@ export interface Doer {
   database: Database;
   actor: Actor;
   now: () => Date;
+  /** Present name of a commune; read from the territory when absent. */
+  communeName?: (insee: string) => string;
 }
 
 /** The act makes no sense for these places; the sentence says why. Nothing was changed. */
 export class CannotMerge extends Error {
   override name = 'CannotMerge';
+}
+
+/** Present names of the communes of the territory. */
+export async function loadCommuneNames(database: Database): Promise<(insee: string) => string> {
+  const { communes } = await loadTerritory(database);
+  return insee => communes.byCode(insee)?.name ?? '';
 }
 
 /** What identifies both places when a pair is judged: another identity makes another pair. */
@@ -91,13 +99,13 @@ export interface Merged {
 
 /** Makes two places one. The better one stays unless `keep` names it; both addresses go on leading to it. */
 export async function mergePlaces(
-  { database, actor, now }: Doer,
+  { database, actor, now, communeName: known }: Doer,
   a: string,
   b: string,
   { reason, keep, found }: { reason: string; keep?: string; found?: PairDraft },
 ): Promise<Merged> {
   const at = now();
-  const { communes } = await loadTerritory(database);
+  const communeName = known ?? (await loadCommuneNames(database));
   return await act(database, at, {
     event: 'directory.place.merged',
     policy: theCoordinationMayKeepTheDirectory,
@@ -123,7 +131,7 @@ export async function mergePlaces(
           at,
           author: `${actor.kind}:${actor.ref}`,
           newId: () => newId(at),
-          communeName: insee => communes.byCode(insee)?.name ?? '',
+          communeName,
         },
         [{ placeId: kept.id, previous: kept.place, ...drafted, reason: `Réunion avec ${merged.place.slug}` }],
       );
@@ -176,9 +184,12 @@ export interface Unmerged {
 }
 
 /** Takes one merge back: both places are as they were, what was written on the survivor since stays on it. */
-export async function unmerge({ database, actor, now }: Doer, operationId: string): Promise<Unmerged> {
+export async function unmerge(
+  { database, actor, now, communeName: known }: Doer,
+  operationId: string,
+): Promise<Unmerged> {
   const at = now();
-  const { communes } = await loadTerritory(database);
+  const communeName = known ?? (await loadCommuneNames(database));
   return await act(database, at, {
     event: 'directory.place.unmerged',
     policy: theCoordinationMayKeepTheDirectory,
@@ -202,7 +213,7 @@ export async function unmerge({ database, actor, now }: Doer, operationId: strin
             at,
             author: by,
             newId: () => newId(at),
-            communeName: insee => communes.byCode(insee)?.name ?? '',
+            communeName,
           },
           [
             {

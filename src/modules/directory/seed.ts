@@ -7,6 +7,7 @@ import { dedup } from './deduplicating.ts';
 import { importFile } from './importing.ts';
 import { mappings } from './mappings.ts';
 import { theCoordinationMayKeepTheDirectory } from './policy.ts';
+import { wasEverSearched } from './store/duplicates.ts';
 import { findFinishedSources } from './store/imports.ts';
 import { addTerms, findMissingTerms } from './store/vocabulary.ts';
 
@@ -24,7 +25,7 @@ export async function seedDirectory({ database, now, say }: SeedContext): Promis
   await loadVocabulary({ database, now });
   const finished = await findFinishedSources(database);
   const rest = tables.filter(({ format }) => !finished.has(mappings.get(format)!.source.name));
-  if (rest.length === 0) return;
+  if (rest.length === 0 && (await wasEverSearched(database))) return;
   for (const { format, file } of rest) {
     const { counts, source } = await importFile({
       database,

@@ -56,6 +56,18 @@ export async function findQueue(database: Database): Promise<QueuedPair[]> {
   return rows;
 }
 
+/** True once a search for duplicates went to its end and left its queue. */
+export async function wasEverSearched(database: Database): Promise<boolean> {
+  const row = await database
+    .selectFrom('core.journal_entry')
+    .select('id')
+    .where('object_type', '=', 'duplicates')
+    .where('object_ref', '=', 'queue')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export interface JudgedPair {
   a: string;
   b: string;

@@ -1,0 +1,63 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../../tests/database.ts';
+import { territory } from '../territory/index.ts';
+import { toCsvLine } from './domain/standard/export.ts';
+import { STANDARD_FIELDS, type StandardField } from './domain/standard/fields.ts';
+import type { ImportRequest } from './import-run.ts';
+import { type ImportResult, importFile } from './importing.ts';
+import { loadVocabulary } from './seed.ts';
+
+export const now = () => new Date('2026-11-23T10:00:00Z');
+export const actor = { kind: 'command', ref: 'essai' } as const;
+
+type Cells = Partial<Record<StandardField, string>>;
+
+/** A row of the standard that reads without a remark. */
+export function cleanRow(id: string, others: Cells = {}): Cells {
+  return {
+    id,
+    pivot: '00000000000000',
+    nom: `Relais ${id}`,
+    commune: 'Dax',
+    code_postal: '40100',
+    code_insee: '40088',
+    adresse: `${id.replace(/\D/g, '') || '1'} rue des Essais`,
+    date_maj: '2026-09-15',
+    ...others,
+  };
+}
+
+/** A CSV file of the standard as text. */
+export function csvOf(rows: readonly Cells[], fields: readonly StandardField[] = STANDARD_FIELDS): string {
+  return toCsvLine(fields) + rows.map(row => toCsvLine(fields.map(field => row[field] ?? ''))).join('');
+}
+
+export interface Trial {
+  test: TestDatabase;
+  write(name: string, content: string | Uint8Array): Promise<string>;
+  load(file: string, options?: Partial<ImportRequest>): Promise<ImportResult>;
+}
+
+/** A database with the real communes and no place, and a folder for files; for one test file. */
+export function trial(): Trial {
+  const it = {} as Trial;
+  let folder = '';
+  beforeAll(async () => {
+    it.test = await testDatabase();
+    folder = await mkdtemp(join(tmpdir(), 'airial-import-'));
+    await territory.seed!({ database: it.test.db, now, say: () => {} });
+    await loadVocabulary({ database: it.test.db, now });
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+  it.write = async (name, content) => {
+    const file = join(folder, name);
+    await writeFile(file, content);
+    return file;
+  };
+  it.load = (file, options) =>
+    importFile({ database: it.test.db, actor, file, now, say: () => {}, ...options });
+  return it;
+}
