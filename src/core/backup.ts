@@ -154,6 +154,7 @@ export async function restore(options: {
     for (const table of manifest.tables) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
     await load(client, options.file, options.storage, kept);
     await client.query('SET CONSTRAINTS ALL IMMEDIATE');
+    await continueNumbers(client, manifest.tables);
     for (const table of manifest.tables) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
     await migrateIn(client, options.connectionString, options.modules);
     await client.query('COMMIT');
@@ -164,6 +165,21 @@ export async function restore(options: {
     await client.end();
   }
   for await (const { key } of options.storage.list('')) if (!kept.has(key)) await options.storage.delete(key);
+}
+
+/** Numbers given by the database go on after the highest one restored. */
+async function continueNumbers(client: pg.Client, tables: readonly string[]) {
+  const { rows } = await client.query<{ table: string; column: string }>(
+    `SELECT attrelid::regclass::text AS table, quote_ident(attname) AS column FROM pg_attribute
+     WHERE attidentity <> '' AND attrelid = ANY($1::text[]::regclass[])`,
+    [tables],
+  );
+  for (const { table, column } of rows) {
+    await client.query(
+      `SELECT setval(pg_get_serial_sequence($1, $2), greatest(max(${column}), 1), max(${column}) IS NOT NULL) FROM ${table}`,
+      [table, column],
+    );
+  }
 }
 
 /** Lines of the file. Not node:readline: it also cuts at U+2028, which a text may hold. */
@@ -221,7 +237,7 @@ async function load(client: pg.Client, file: string, storage: Storage, kept: Set
   const flush = async () => {
     if (batch.length > 0)
       await client.query(
-        `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1)`,
+        `INSERT INTO ${table} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1)`,
         [`[${batch.join(',')}]`],
       );
     batch = [];
