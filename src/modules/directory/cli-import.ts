@@ -1,6 +1,7 @@
 import { noBreak as nb, numberText } from '../../core/typography.ts';
 import type { Verb, VerbContext } from '../../core/verb.ts';
 import { loadTerritory } from '../territory/index.ts';
+import { counted } from './counted.ts';
 import type { RowVerdict } from './domain/import-report.ts';
 import { keepMemoryFlat } from './flat-memory.ts';
 import { type ImportResult, ImportStopped, importFile } from './importing.ts';
@@ -129,21 +130,27 @@ class PlainReport implements Output {
   }
 
   end({ counts, report, unknownColumns, run }: ImportResult, context: VerbContext) {
-    if (this.refused > SHOWN) write(`… et ${numberText(this.refused - SHOWN)} autres lignes refusées.\n`);
+    if (this.refused > SHOWN)
+      write(`… et ${counted(this.refused - SHOWN, 'autre ligne refusée', 'autres lignes refusées')}.\n`);
     if (unknownColumns.length > 0)
       write(`Colonnes inconnues, laissées de côté${nb}: ${unknownColumns.join(', ')}\n`);
-    const part = (n: number, words: string) => `${numberText(n)} ${words}`;
-    write(
-      `${part(counts.rows, 'lignes')}${nb}: ${part(counts.accepted, 'sans remarque')}, ${part(counts.warn, 'avec remarque')}, ${part(counts.rejected, 'refusées')}.\n`,
-    );
-    const did = run ? 'Lieux' : 'Essai, rien n’est écrit. Lieux';
-    write(
-      `${did}${nb}: ${part(counts.created, 'nouveaux')}, ${part(counts.changed, 'changés')}, ${part(counts.untouched, 'inchangés')}.\n`,
-    );
-    if (counts.missing > 0)
+    const seen = [
+      `${counted(counts.accepted, 'ligne')} sans remarque`,
+      `${numberText(counts.warn)} avec remarque`,
+      counted(counts.rejected, 'refusée'),
+    ];
+    write(`${seen.join(', ')}.\n`);
+    const did = [
+      counted(counts.created, 'nouveau', 'nouveaux'),
+      counted(counts.changed, 'changé'),
+      counted(counts.untouched, 'inchangé'),
+    ];
+    write(`${run ? 'Lieux' : 'Essai, rien n’est écrit. Lieux'}${nb}: ${did.join(', ')}.\n`);
+    if (counts.missing > 0) {
       write(
-        `${part(counts.missing, 'lieux de cette source ne sont plus dans le fichier. Ils restent publiés.')}\n`,
+        `Absents du fichier, mais toujours publiés${nb}: ${counted(counts.missing, 'lieu', 'lieux')} de cette source.\n`,
       );
+    }
     if (report) write(`Rapport${nb}: ${reportAddress(report, context)}\n`);
   }
 
@@ -168,7 +175,7 @@ class Progress {
     const tenths = Math.floor(share * 10);
     if (tenths === this.tenths) return;
     this.tenths = tenths;
-    process.stderr.write(`${tenths * 10}${nb}% (${numberText(done)} lignes sur ${numberText(total)})\n`);
+    process.stderr.write(`${tenths * 10}${nb}% (${counted(done, 'ligne')} sur ${numberText(total)})\n`);
   }
 
   say(line: string, say: (line: string) => void) {

@@ -3,6 +3,7 @@ import { noBreak as nb, numberText } from '../../core/typography.ts';
 import type { Verb, VerbContext } from '../../core/verb.ts';
 import { importVerb } from './cli-import.ts';
 import { missedVerb } from './cli-statistics.ts';
+import { counted } from './counted.ts';
 import { schoolHolidaysZoneA } from './data/school-holidays-zone-a.ts';
 import { dedup, rehearseDedup } from './deduplicating.ts';
 import { scoreBenchmark } from './domain/duplicates/bench.ts';
@@ -51,7 +52,7 @@ const dedupVerb: Verb = {
             `À réunir${nb}: ${[kept, ...others].map(({ name, slug }) => `${name} (${slug})`).join(' + ')}`,
           );
         print(
-          `${numberText(clusters.length)} groupes à réunir, ${numberText(review.length)} paires à vérifier. Rien n’a été changé.`,
+          `${counted(clusters.length, 'groupe')} à réunir, ${counted(review.length, 'paire')} à vérifier. Rien n’a été changé.`,
         );
       }
       return 0;
@@ -62,7 +63,7 @@ const dedupVerb: Verb = {
       for (const { kept, merged: gone, operation } of merged)
         print(`${gone.slug} → ${kept.slug} (annuler${nb}: directory unmerge ${operation})`);
       print(
-        `${numberText(merged.length)} doublons réunis, ${numberText(pending)} paires à vérifier (directory duplicates).`,
+        `${counted(merged.length, 'doublon réuni', 'doublons réunis')}, ${counted(pending, 'paire')} à vérifier (directory duplicates).`,
       );
     }
     return 0;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { newSecret } from '../../core/identifier.ts';
 import { dayInParis, numberText } from '../../core/typography.ts';
 import { loadTerritory } from '../territory/index.ts';
+import { counted } from './counted.ts';
 import { hasOverlap, parseHours } from './domain/hours/index.ts';
 import type { ImportCounts } from './domain/import-report.ts';
 import { hoursReader } from './domain/standard/hours-reading.ts';
@@ -242,7 +243,7 @@ function stoppedAt(line: number, rows: number, cause: unknown): ImportStopped {
   const reached =
     rows === 0
       ? 'avant la première ligne'
-      : `après la ligne ${line} (${numberText(rows)} lignes enregistrées)`;
+      : `après la ligne ${line} (${counted(rows, 'ligne enregistrée', 'lignes enregistrées')})`;
   return new ImportStopped(
     `La base de données ne répond plus. L’import s’est arrêté ${reached}. Relancez la même commande\u00a0: il reprendra là.`,
     { cause },

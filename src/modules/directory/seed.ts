@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { act } from '../../core/act.ts';
 import { projectRoot } from '../../core/config.ts';
 import type { SeedContext } from '../../core/module.ts';
-import { numberText } from '../../core/typography.ts';
+import { counted } from './counted.ts';
 import { dedup } from './deduplicating.ts';
 import { importFile } from './importing.ts';
 import { mappings } from './mappings.ts';
@@ -35,10 +35,10 @@ export async function seedDirectory({ database, now, say }: SeedContext): Promis
       now,
       say,
     });
-    say(`${numberText(counts.rows - counts.rejected)} lieux de la source «\u00a0${source}\u00a0»`);
+    say(`${counted(counts.rows - counts.rejected, 'lieu', 'lieux')} de la source «\u00a0${source}\u00a0»`);
   }
   const { merged, pending } = await dedup({ database, actor, now });
-  say(`${numberText(merged.length)} doublons réunis, ${numberText(pending)} à vérifier`);
+  say(`${counted(merged.length, 'doublon réuni', 'doublons réunis')}, ${pending} à vérifier`);
 }
 
 /** Idempotent: writes only the codes that are missing. */
