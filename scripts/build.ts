@@ -1,6 +1,6 @@
 // Bundles the server, and the sheet, font and islands under hashed names with their compressed copies.
 import { createHash } from 'node:crypto';
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, rmSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -8,6 +8,8 @@ import * as esbuild from 'esbuild';
 
 const target = `build.${process.pid}`;
 await mkdir(`${target}/assets`, { recursive: true });
+// A build that fails leaves the previous one, and nothing of itself.
+process.on('exit', code => code && rmSync(target, { recursive: true, force: true }));
 
 await esbuild.build({
   entryPoints: ['src/main.ts'],
