@@ -54,7 +54,8 @@ function print({ id, workspace, template, inputs, createdAt }: PressJob): PressA
   }
 }
 
-process.on('message', (job: PressJob) => process.send!(print(job)));
+// Nobody waits any more when the server has gone meanwhile: that is not worth a message.
+process.on('message', (job: PressJob) => process.send!(print(job), undefined, undefined, () => {}));
 // Ctrl-C reaches every process of the terminal: this one finishes its sheet, and ends with the server.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 process.on('disconnect', () => process.exit(0));

@@ -108,6 +108,23 @@ describe('the sheet of a place', () => {
     );
     expect(pages(pdf)).toEqual([[149, 210]]);
   });
+
+  it('comes in time when every field is a word without end', async () => {
+    const endless = 'x'.repeat(10_000);
+    const values = {
+      ...sampleSheet(),
+      name: endless,
+      address: [endless],
+      phone: endless,
+      hours: [{ day: endless, spans: [endless] }],
+      hoursNote: endless,
+      services: [endless],
+      verified: endless,
+    };
+    const all = pages(await placeSheet(values, { ...french, format: 'a5' }));
+    expect(all.length).toBeGreaterThan(5);
+    // One press prints for everybody, and gives up after 30 seconds: nobody may wait so long for such a sheet.
+  }, 10_000);
 });
 
 describe('the list of places', () => {

@@ -29,19 +29,24 @@ export interface PlaceSheetValues {
   helpPhone: string | null;
 }
 
+/** Letters that never fit on one A5 page, whatever their size: the press does not try each size in vain. */
+const tooManyLetters = 5000;
+
 /** The sheet of a place as PDF/UA-1: one A5 page, or two of them on an A4 page to cut apart. */
 export function placeSheet(
   values: PlaceSheetValues,
   { format, createdAt, language }: Printing & { format: 'a5' | 'a4' },
 ): Promise<Uint8Array> {
   const words = say(documentMessages, { language, falc: false });
-  const { map, cost, access, helpPhone, territoryName } = values;
+  const { map, ...texts } = values;
+  const { cost, access, helpPhone, territoryName } = texts;
   const facts = [cost && words.cost(cost.toLocaleLowerCase(language)), access].filter(Boolean);
   return printPdf(
     'modules/directory/documents/place-sheet.typ',
     {
       words: templateWords(words),
       format,
+      tooLong: JSON.stringify(texts).length > tooManyLetters,
       slogan: words.slogan(territoryName),
       name: values.name,
       address: values.address.filter(Boolean),
