@@ -1,6 +1,5 @@
 import { Logger, type Runner, run, runMigrations } from 'graphile-worker';
-import { sql } from 'kysely';
-import { openPool, type Transaction } from './database.ts';
+import { openPool } from './database.ts';
 import type { Ground } from './ground.ts';
 
 export interface JobDefinition {
@@ -23,25 +22,13 @@ const forget: JobDefinition = {
 };
 
 /** Every job of the product: core's and the houses'. */
-export function jobsOf(ground: Pick<Ground, 'modules'>): JobDefinition[] {
+function jobsOf(ground: Pick<Ground, 'modules'>): JobDefinition[] {
   return [forget, ...ground.modules.flatMap(module => module.jobs ?? [])];
 }
 
 /** Creates the tables of the queue; run with migrations, by the owner. */
 export async function prepareQueue(ownerConnectionString: string): Promise<void> {
   await runMigrations({ connectionString: ownerConnectionString, logger: quiet });
-}
-
-/** Puts a job in the queue in the transaction of what caused it. */
-export async function enqueue(
-  transaction: Transaction,
-  name: string,
-  payload: unknown,
-  jobKey?: string,
-): Promise<void> {
-  await sql`SELECT core.enqueue(${name}, ${JSON.stringify(payload)}::json, ${jobKey ?? null})`.execute(
-    transaction,
-  );
 }
 
 /** Starts the worker in this process. It restarts by itself when the database comes back. */

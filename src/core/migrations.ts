@@ -13,7 +13,7 @@ export interface Migration {
 }
 
 /** The migrations of core then of the houses, in the order given (floors, lowest first). */
-export function listMigrations(modules: readonly string[]): Migration[] {
+function listMigrations(modules: readonly string[]): Migration[] {
   const rooms = [
     { name: 'core', folder: join(projectRoot, 'src/core/migrations') },
     ...modules.map(name => ({ name, folder: join(projectRoot, 'src/modules', name, 'migrations') })),

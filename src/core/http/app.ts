@@ -25,7 +25,7 @@ const largestBody = 256 * 1024;
 const exceptions = new WeakMap<Request, PolicyExceptions>();
 
 /** Every route of the product: the ground's, then the houses'. */
-export function routesOf(ground: Pick<Ground, 'modules'>): Route[] {
+function routesOf(ground: Pick<Ground, 'modules'>): Route[] {
   return [...corePages, ...ground.modules.flatMap(module => module.routes ?? [])];
 }
 
@@ -49,6 +49,10 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
     context.res = await finish(context.req.raw, context.res);
   });
   site.use(securityHeaders());
+  // A null byte means nothing in an address, and no database text may hold one.
+  site.use(async (context, next) =>
+    /%00/.test(context.req.url) ? await makeVisit(ground, context).error(404) : await next(),
+  );
   site.use('*', async (context, next) =>
     context.req.path.startsWith('/api/') ? next() : csrf()(context, next),
   );

@@ -39,9 +39,3 @@ CREATE TABLE core.rate_hit (
   at timestamptz NOT NULL
 );
 CREATE INDEX rate_hit_window ON core.rate_hit (what, who, at);
-
--- The queue's tables belong to the owner; the application only adds, in the transaction of the cause.
-CREATE FUNCTION core.enqueue(name text, payload json, job_key text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
-BEGIN
-  PERFORM graphile_worker.add_job(name, payload, job_key => job_key);
-END $$;

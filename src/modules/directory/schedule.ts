@@ -56,7 +56,7 @@ export function nextStops(house: House, listed: ListedPlace, reader: Reader, now
 }
 
 /** « Mercredi 2 décembre, 14 h à 16 h 30 » */
-export function passageTime({ start, end }: Passage, reader: Reader, now: Date): string {
+function passageTime({ start, end }: Passage, reader: Reader, now: Date): string {
   const day = capital(dayText(start, { language: reader.language, now }));
   const to = reader.language === 'en' ? 'to' : 'à';
   return `${day}, ${clockText(start, reader.language)} ${to} ${clockText(end, reader.language)}`;

@@ -69,42 +69,129 @@ export interface PlaceVersionRow {
 
 declare module '../../core/database.ts' {
   interface Tables {
-    'directory.source': { id: string; name: string; licence: string; attribution: string; url: string | null; fictional: Generated<boolean> };
+    'directory.source': {
+      id: string;
+      name: string;
+      licence: string;
+      attribution: string;
+      url: string | null;
+      fictional: Generated<boolean>;
+    };
     'directory.place': PlaceRow;
     'directory.place_version': PlaceVersionRow;
     'directory.former_slug': { slug: string; place_id: string; since: Date };
     'directory.term': { vocabulary: string; code: string };
     'directory.source_record': {
-      id: string; source_id: string; external_id: string; place_id: string; raw: unknown; parsed: unknown; review: Generated<unknown>;
-      content_hash: string; first_seen: Date; last_seen: Date; last_run: string | null; missing_runs: Generated<number>;
+      id: string;
+      source_id: string;
+      external_id: string;
+      place_id: string;
+      raw: unknown;
+      parsed: unknown;
+      review: Generated<unknown>;
+      content_hash: string;
+      first_seen: Date;
+      last_seen: Date;
+      last_run: string | null;
+      missing_runs: Generated<number>;
     };
     'directory.hours_exception': {
-      id: string; place_id: string; kind: 'closed' | 'open'; from_day: string; to_day: string; hours: string | null;
-      reason: 'conges' | 'travaux' | 'absence' | 'evenement' | 'autre'; replacement_place_id: string | null;
+      id: string;
+      place_id: string;
+      kind: 'closed' | 'open';
+      from_day: string;
+      to_day: string;
+      hours: string | null;
+      reason: 'conges' | 'travaux' | 'absence' | 'evenement' | 'autre';
+      replacement_place_id: string | null;
     };
     'directory.stop': {
-      id: string; place_id: string; label: string; commune_insee: string; address: string | null; lat: number | null; lon: number | null;
-      recurrence: string | null; booking: Generated<'none' | 'phone' | 'online'>;
+      id: string;
+      place_id: string;
+      label: string;
+      commune_insee: string;
+      address: string | null;
+      lat: number | null;
+      lon: number | null;
+      recurrence: string | null;
+      booking: Generated<'none' | 'phone' | 'online'>;
     };
-    'directory.stop_date': { id: string; stop_id: string; starts_at: Date; ends_at: Date; cancelled: Generated<boolean> };
+    'directory.stop_date': {
+      id: string;
+      stop_id: string;
+      starts_at: Date;
+      ends_at: Date;
+      cancelled: Generated<boolean>;
+    };
     'directory.report': {
-      id: string; reference: string; place_id: string; wrong: string[]; details: string | null; received_at: Date; settled_at: Date | null; answer: string | null;
+      id: string;
+      reference: string;
+      place_id: string;
+      wrong: string[];
+      details: string | null;
+      received_at: Date;
+      settled_at: Date | null;
+      answer: string | null;
     };
     'directory.import_run': {
-      id: string; report_hash: string; source_id: string; format: string; file_name: string; file_hash: string; state: 'running' | 'finished' | 'stopped';
-      started_at: Date; finished_at: Date | null; rows_total: Generated<number>; rows_done: Generated<number>; line_done: Generated<number>; accepted: Generated<number>; warned: Generated<number>; rejected: Generated<number>;
-      created: Generated<number>; changed: Generated<number>; untouched: Generated<number>; missing: Generated<number>; unknown_columns: Generated<string[]>; message: string | null;
+      id: string;
+      report_hash: string;
+      source_id: string;
+      format: string;
+      file_name: string;
+      file_hash: string;
+      state: 'running' | 'finished' | 'stopped';
+      started_at: Date;
+      finished_at: Date | null;
+      rows_total: Generated<number>;
+      rows_done: Generated<number>;
+      line_done: Generated<number>;
+      accepted: Generated<number>;
+      warned: Generated<number>;
+      rejected: Generated<number>;
+      created: Generated<number>;
+      changed: Generated<number>;
+      untouched: Generated<number>;
+      missing: Generated<number>;
+      unknown_columns: Generated<string[]>;
+      message: string | null;
     };
     'directory.import_issue': {
-      run_id: string; line: number; row: number; record_id: string | null; outcome: 'accepted' | 'warn' | 'rejected'; field: string | null; code: string | null;
-      severity: 'warn' | 'rejected' | null; message_fr: string | null; raw: string | null; stored: string | null;
+      run_id: string;
+      line: number;
+      row: number;
+      record_id: string | null;
+      outcome: 'accepted' | 'warn' | 'rejected';
+      field: string | null;
+      code: string | null;
+      severity: 'warn' | 'rejected' | null;
+      message_fr: string | null;
+      raw: string | null;
+      stored: string | null;
     };
     'directory.duplicate_pair': {
-      a: string; b: string; score: number; reasons: string[]; features: unknown; identity: string;
-      decision: 'pending' | 'merged' | 'distinct' | 'unsure'; decided_by: string | null; decided_at: Date | null; found_at: Date;
+      a: string;
+      b: string;
+      score: number;
+      reasons: string[];
+      features: unknown;
+      identity: string;
+      decision: 'pending' | 'merged' | 'distinct' | 'unsure';
+      decided_by: string | null;
+      decided_at: Date | null;
+      found_at: Date;
     };
     'directory.merge_operation': {
-      id: string; no: GeneratedAlways<number>; kept: string; merged: string; before: unknown; after: unknown; actor: string; reason: string; at: Date; undone_at: Date | null;
+      id: string;
+      no: GeneratedAlways<number>;
+      kept: string;
+      merged: string;
+      before: unknown;
+      after: unknown;
+      actor: string;
+      reason: string;
+      at: Date;
+      undone_at: Date | null;
     };
     'directory.view_count': { place_id: string; day: string; views: number };
     'directory.missed_search': { folded: string; day: string; times: number };

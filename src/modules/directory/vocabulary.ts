@@ -9,21 +9,10 @@ import { accessModes, mobility, supportModes } from './vocabulary/ways.ts';
  * derive from these rows. Values and spellings: national standard of mediation places v1.0.2.
  */
 export { localLabels } from './vocabulary/labels.ts';
-export { type Need, needs } from './vocabulary/needs.ts';
+export { needs } from './vocabulary/needs.ts';
 export { type Synonym, synonyms } from './vocabulary/synonyms.ts';
 export type { Term } from './vocabulary/term.ts';
-export {
-  accessModes,
-  fees,
-  kinds,
-  mobility,
-  programmes,
-  publics,
-  services,
-  specialCare,
-  supportModes,
-  trainings,
-};
+export { kinds, services };
 
 /** Every list of codes, under the name of the place's property that holds them. */
 export const vocabularies = {

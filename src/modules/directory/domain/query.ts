@@ -21,7 +21,7 @@ export interface QueryWord {
 }
 
 /** Folded words in the singular, separated by one space: the only form in which texts are compared. */
-export function searchable(...texts: readonly (string | null | undefined)[]): string {
+function searchable(...texts: readonly (string | null | undefined)[]): string {
   return fold(texts.filter(Boolean).join(' ')).split(' ').map(singular).join(' ');
 }
 
@@ -75,6 +75,11 @@ export function tsqueryOf(words: readonly QueryWord[]): string {
       return `(${ways.map(way => `(${way})`).join(' | ')})`;
     })
     .join(' & ');
+}
+
+/** The words as typed, any of them, without their synonyms: a place that says the very word comes before one that means it. */
+export function typedQueryOf(words: readonly QueryWord[]): string {
+  return words.map(({ word }) => (word.length >= prefixFrom ? `'${word}':*` : `'${word}'`)).join(' | ');
 }
 
 /** Every way to leave one word out, for « Résultats proches »; empty for a single word. */

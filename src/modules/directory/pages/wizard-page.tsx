@@ -21,7 +21,7 @@ export interface WizardAnswers {
 }
 
 /** The answers so far as an address: going back keeps them, nothing is stored. */
-export function wizardAddress({ need, where, way, special }: WizardAnswers): string {
+function wizardAddress({ need, where, way, special }: WizardAnswers): string {
   const query = new URLSearchParams();
   if (need) query.append('besoin', need);
   if (where) query.append('ou', where);

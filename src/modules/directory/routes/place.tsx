@@ -38,6 +38,7 @@ export async function withPlace(
 ): Promise<Response> {
   const house = await openHouse(visit.ground);
   const slug = visit.params.slug ?? '';
+  if (!/^[a-z0-9-]{1,120}$/.test(slug)) return await visit.error(404);
   const listed = house.catalogue.withSlug(slug);
   if (listed) return await answer(house, listed);
   const known = await findSlug(visit.ground.database, slug);

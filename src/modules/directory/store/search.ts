@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../core/database.ts';
-import { allButOne, type QueryWord, tsqueryOf } from '../domain/query.ts';
+import { allButOne, type QueryWord, tsqueryOf, typedQueryOf } from '../domain/query.ts';
 
 export interface TextHits {
   /** Rank by place id, higher is better. */
@@ -17,21 +17,25 @@ const leastLikeness = 0.45;
  * likeness in the names; then all words but one.
  */
 export async function findByText(database: Database, words: readonly QueryWord[]): Promise<TextHits> {
-  const exact = await matching(database, tsqueryOf(words));
+  const exact = await matching(database, tsqueryOf(words), typedQueryOf(words));
   if (exact.size > 0 || words.length === 0) return { ranks: exact, precision: 'exact' };
   const misspelt = await likeNames(database, words);
   if (misspelt.size > 0) return { ranks: misspelt, precision: 'close' };
   const fewer = allButOne(words)
     .map(rest => `(${tsqueryOf(rest)})`)
     .join(' | ');
-  return { ranks: fewer ? await matching(database, fewer) : new Map(), precision: 'close' };
+  return {
+    ranks: fewer ? await matching(database, fewer, typedQueryOf(words)) : new Map(),
+    precision: 'close',
+  };
 }
 
-async function matching(database: Database, query: string): Promise<Map<string, number>> {
+/** Places answering `query`; those that hold the words `typed` rank before those that only mean them. */
+async function matching(database: Database, query: string, typed = query): Promise<Map<string, number>> {
   if (!query) return new Map();
   const { rows } = await sql<{ id: string; rank: number }>`
-    SELECT id, ts_rank_cd(search, query) AS rank
-    FROM directory.place, (SELECT ${query}::tsquery AS query) AS asked
+    SELECT id, ts_rank(search, query) + 10 * ts_rank(search, typed) AS rank
+    FROM directory.place, (SELECT ${query}::tsquery AS query, ${typed}::tsquery AS typed) AS asked
     WHERE search @@ query AND status = 'published'`.execute(database);
   return new Map(rows.map(row => [row.id, row.rank]));
 }

@@ -1,7 +1,6 @@
 /** Opening hours: the only door of this folder. */
 export { CheckError, type CheckResult, checkCases } from './check.ts';
 export { evaluateHours } from './evaluate.ts';
-export { frenchHoursToOsm } from './french.ts';
 export { label } from './label.ts';
 export { occurrences } from './occurrences.ts';
 export { parseHours } from './parse.ts';
