@@ -119,7 +119,8 @@ async function mapPage(visit: Visit): Promise<Response> {
           />
         ) : null}
         <Table
-          id="communes"
+          tight
+        id="communes"
           caption={words.table}
           columns={[
             { title: words.commune },
