@@ -1,5 +1,5 @@
 import { say } from '../../core/i18n.ts';
-import { capital, clockText, dayInParis, dayText, phoneText } from '../../core/typography.ts';
+import { capital, clockText, dayInParis, dayText, phoneText, weekdayText } from '../../core/typography.ts';
 import type { Reader } from '../../core/ui/site.ts';
 import type { HoursLine } from '../../core/ui/tables.tsx';
 import type { ListedPlace } from './catalogue.ts';
@@ -39,16 +39,21 @@ export function addressOf(house: House, place: StoredPlace, reader: Reader): str
   return [place.street ?? words.addressUnknown, town].join(', ');
 }
 
-/** The week as written, today marked; null when the hours cannot be read. */
+/** The week as written, today marked; null when the hours cannot be read. Hours themselves stay as the place writes them. */
 export function weekOf(listed: ListedPlace, reader: Reader, now: Date): HoursLine[] | null {
   if (!listed.hours) return null;
   const { closedDay } = say(directoryMessages, reader);
   return weekTable(listed.hours, now).map(line => ({
-    day: line.days,
+    day: reader.language === 'en' ? englishDays(line.first, line.last) : line.days,
     spans: line.closed ? [] : line.text,
     closed: closedDay,
     today: line.today,
   }));
+}
+
+function englishDays(first: number, last: number): string {
+  const [from, to] = [weekdayText(first, 'en'), weekdayText(last, 'en')];
+  return first === last ? from : `${from} ${last === first + 1 ? 'and' : 'to'} ${to}`;
 }
 
 /** « Mardi 24 novembre, 14 h 20 » */

@@ -66,9 +66,17 @@ export function weekTable(hours: Hours, at: Date): WeekLine[] {
     const previous = lines.at(-1);
     if (previous && !previous.today && !isToday && previous.text.join('|') === text.join('|')) {
       previous.days = dayNames(first, weekday);
+      previous.last = weekday + 1;
     } else {
       first = weekday;
-      lines.push({ days: dayNames(weekday, weekday), text, today: isToday, closed });
+      lines.push({
+        days: dayNames(weekday, weekday),
+        first: weekday + 1,
+        last: weekday + 1,
+        text,
+        today: isToday,
+        closed,
+      });
     }
   }
   return lines;
