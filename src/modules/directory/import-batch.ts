@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Database, Transaction } from '../../core/database.ts';
 import { newId } from '../../core/identifier.ts';
 import type { StoredPlace } from './domain/content.ts';
@@ -100,9 +100,7 @@ function contentHash(cells: RawPlace['cells'], content: PlaceContent): string {
   const said = Object.entries(cells)
     .filter(([, value]) => value !== undefined && value !== '')
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256')
-    .update(JSON.stringify([said, content]))
-    .digest('hex');
+  return hash('sha256', JSON.stringify([said, content]), 'hex');
 }
 
 const OUR_IDENTIFIER = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

@@ -235,7 +235,7 @@ export async function finishRun(
       const { rows, ...facts } = { ...counts, missing };
       await transaction
         .updateTable('directory.import_run')
-        .set({ state: 'finished', finished_at: at, missing })
+        .set({ state: 'finished', finished_at: at, missing, rows_total: rows })
         .where('id', '=', run.id)
         .execute();
       return {

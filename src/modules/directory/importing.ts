@@ -67,8 +67,9 @@ export async function importFile(request: ImportRequest): Promise<ImportResult> 
       'Les communes du territoire ne sont pas chargées\u00a0: lancez d’abord ./airial territory load.',
     );
   }
-  const it: Import = { request, mapping, source, file, territory, total: await countRows(file) };
-  await refuseShrinking(it);
+  const known = await countRecords(request.database, source.name);
+  const it: Import = { request, mapping, source, file, territory, total: await countRows(file, known) };
+  refuseShrinking(it, known);
   if (request.dryRun) return await rehearse(it);
   return await oneAtATime(it, () => record(it));
 }
@@ -85,15 +86,20 @@ async function explainUnreadable(error: unknown): Promise<never> {
   throw error;
 }
 
-async function countRows(file: PlacesFile): Promise<number> {
+/** From this many lines a new source is not counted beforehand: nothing depends on it but the progress shown. */
+const LONG = 1000;
+
+async function countRows(file: PlacesFile, known: number): Promise<number> {
+  const { shape, rowsAtMost } = file.facts;
+  // Header and last line break left out.
+  if (known === 0 && shape === 'csv' && rowsAtMost > LONG) return rowsAtMost - 2;
   let total = 0;
   for await (const _ of file.rows()) total++;
   return total;
 }
 
 /** A truncated or empty file must not make every place of a source look gone. */
-async function refuseShrinking({ request, source, total }: Import) {
-  const known = await countRecords(request.database, source.name);
+function refuseShrinking({ request, source, total }: Import, known: number) {
   if (request.allowShrink) return;
   if (total === 0) throw new ImportStopped('Ce fichier n’a aucune ligne de lieu. Rien n’a été changé.');
   if (total >= known * LEAST_SHARE) return;
