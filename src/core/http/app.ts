@@ -49,9 +49,11 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
     context.res = await finish(context.req.raw, context.res);
   });
   site.use(securityHeaders());
-  // A null byte means nothing in an address, and no database text may hold one.
+  // A null byte means nothing in a path, and no database text may hold one.
   site.use(async (context, next) =>
-    /%00/.test(context.req.url) ? await makeVisit(ground, context).error(404) : await next(),
+    /%00/.test(context.req.path) || /^[^?]*%00/.test(context.req.url)
+      ? await makeVisit(ground, context).error(404)
+      : await next(),
   );
   site.use('*', async (context, next) =>
     context.req.path.startsWith('/api/') ? next() : csrf()(context, next),
@@ -239,7 +241,9 @@ async function readBody(request: Request): Promise<string> {
 
 function readTyped(body: string): Typed {
   const typed: Typed = {};
-  for (const [name, value] of new URLSearchParams(body)) {
+  for (const [name, sent] of new URLSearchParams(body)) {
+    // No text of the database may hold a null byte, and no person types one.
+    const value = sent.replaceAll('\0', '');
     const before = typed[name];
     typed[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
   }
