@@ -1,5 +1,6 @@
 import type { Database } from '../../core/database.ts';
-import { type CommuneIndex, distanceKm, fold } from '../territory/index.ts';
+import { type CommuneIndex, fold } from '../territory/index.ts';
+import { type Columns, columnsOf, type Selectable } from './domain/columns.ts';
 import type { StoredPlace } from './domain/content.ts';
 import { facets, facetValueNumber } from './domain/filters.ts';
 import {
@@ -11,11 +12,13 @@ import {
   isOpenOn,
   parseHours,
 } from './domain/hours/index.ts';
-import type { Selectable } from './domain/selection.ts';
+import { stateNumber } from './domain/selection.ts';
 import { type ChangedPlace, findChangedPlaces, type StopRow } from './store/catalogue.ts';
+import { exceptionReasons } from './vocabulary.ts';
 
 /** A published place as pages read it: what it says, and what is worked out from it once. */
 export interface ListedPlace extends Selectable {
+  id: string;
   place: StoredPlace;
   hours: Hours | null;
   exceptions: readonly HoursException[];
@@ -25,11 +28,28 @@ export interface ListedPlace extends Selectable {
   gone: boolean;
   sources: readonly { name: string; licence: string; url: string | null }[];
   folded: string;
-  saturday: boolean;
-  evening: boolean;
+  /** Place among all in the order of names. */
+  nameRank: number;
+  /** Place among all, the most recently checked first, then by name. */
+  freshRank: number;
   /** Evaluation kept until the instant it may change, or midnight. */
   evaluated: { until: number; from: number; evaluation: Evaluation } | null;
 }
+
+const collator = new Intl.Collator('fr', { sensitivity: 'base', numeric: true });
+
+const byName = (a: ListedPlace, b: ListedPlace) =>
+  collator.compare(a.place.name, b.place.name) || (a.id < b.id ? -1 : 1);
+
+const checkedOn = ({ place }: ListedPlace) => place.verifiedOn ?? place.sourceUpdatedOn ?? '';
+
+const byFreshness = (a: ListedPlace, b: ListedPlace) => {
+  const [left, right] = [checkedOn(a), checkedOn(b)];
+  return left < right ? 1 : left > right ? -1 : 0;
+};
+
+/** Hours are read 400 days ahead: a state with no end in sight is worked out again a day later, in milliseconds. */
+const longestState = 86_400_000;
 
 /** How long a process may show what another one has changed, in milliseconds. */
 const freshness = 1000;
@@ -42,6 +62,11 @@ export class Catalogue {
   private readonly database: Database;
   private readonly places = new Map<string, ListedPlace>();
   private readonly bySlug = new Map<string, string>();
+  private named: ListedPlace[] = [];
+  private freshest: ListedPlace[] = [];
+  /** The places of `all()` side by side. */
+  columns: Columns = columnsOf([]);
+  private state = { from: 0, until: 0, numbers: new Uint8Array(0), ends: new Float64Array(0) };
   private horizon = '0';
   private lookedAt = Number.NEGATIVE_INFINITY;
   private looking: Promise<void> | null = null;
@@ -67,7 +92,7 @@ export class Catalogue {
 
   private async look(now: number) {
     const changed = await findChangedPlaces(this.database, this.horizon);
-    if (changed.rows.length > 0) this.revision++;
+    const fresh = new Set<string>();
     for (const row of changed.rows) {
       const before = this.places.get(row.place.id);
       if (before) this.bySlug.delete(before.place.slug);
@@ -77,9 +102,26 @@ export class Catalogue {
       }
       this.places.set(row.place.id, this.list(row));
       this.bySlug.set(row.place.slug, row.place.id);
+      fresh.add(row.place.id);
+    }
+    if (changed.rows.length > 0) {
+      this.revision++;
+      this.rank(fresh);
     }
     this.horizon = changed.horizon;
     this.lookedAt = now;
+  }
+
+  /** Comparing names is slow: it is done once a change, not once a list, on what is nearly sorted already. */
+  private rank(fresh: ReadonlySet<string>) {
+    const kept = this.named.filter(({ id }) => this.places.has(id) && !fresh.has(id));
+    this.named = [...kept, ...[...fresh].flatMap(id => this.places.get(id) ?? [])].sort(byName);
+    this.freshest = [...this.named].sort(byFreshness);
+    for (const [index, listed] of this.named.entries()) listed.nameRank = index;
+    for (const [index, listed] of this.freshest.entries()) listed.freshRank = index;
+    this.columns = columnsOf(this.freshest);
+    const { length } = this.freshest;
+    this.state = { from: 0, until: 0, numbers: new Uint8Array(length), ends: new Float64Array(length) };
   }
 
   private list({ place, exceptions: rows, stops, records }: ChangedPlace): ListedPlace {
@@ -89,7 +131,7 @@ export class Catalogue {
       from: row.from_day,
       to: row.to_day,
       hours: row.hours,
-      reason: row.reason,
+      reason: exceptionReasons[row.reason].words,
     }));
     return {
       id: place.id,
@@ -119,6 +161,8 @@ export class Catalogue {
       ].filter(point => point !== null),
       saturday: hours !== null && isOpenOn(hours, 'samedi'),
       evening: hours !== null && isOpenOn(hours, 'soir'),
+      nameRank: 0,
+      freshRank: 0,
       evaluated: null,
     };
   }
@@ -131,8 +175,9 @@ export class Catalogue {
       : null;
   }
 
-  all(): IterableIterator<ListedPlace> {
-    return this.places.values();
+  /** Every place, the most recently checked first: the order of a list that nothing else orders. */
+  all(): readonly ListedPlace[] {
+    return this.freshest;
   }
 
   get size(): number {
@@ -166,15 +211,22 @@ export class Catalogue {
     return evaluation;
   }
 
-  /** Kilometres in a straight line from a point to the nearest of a place's points; null when unknown. */
-  static kmFrom(centre: { lat: number; lon: number }) {
-    return (points: Selectable['points']): number | null => {
-      let nearest: number | null = null;
-      for (const point of points) {
-        const km = distanceKm(centre, point);
-        if (nearest === null || km < nearest) nearest = km;
+  /** Number of the opening state of every place of `all()` at an instant; the next call may change it. */
+  states(at: Date): Uint8Array {
+    const time = at.getTime();
+    const { numbers, ends } = this.state;
+    if (time >= this.state.from && time < this.state.until) return numbers;
+    const isLater = time >= this.state.from;
+    let until = Number.POSITIVE_INFINITY;
+    for (const [row, listed] of this.freshest.entries()) {
+      if (!isLater || time >= ends[row]!) {
+        const { state, nextChange } = this.evaluation(listed, at);
+        numbers[row] = stateNumber[state];
+        ends[row] = Math.min(nextChange?.getTime() ?? Number.POSITIVE_INFINITY, time + longestState);
       }
-      return nearest;
-    };
+      if (ends[row]! < until) until = ends[row]!;
+    }
+    this.state = { from: time, until, numbers, ends };
+    return numbers;
   }
 }

@@ -2,6 +2,7 @@ import type { Visit } from '../../core/http/route.ts';
 import { say } from '../../core/i18n.ts';
 import type { Panels } from '../../core/module.ts';
 import { Places } from '../../core/ui/lists.tsx';
+import type { ListedPlace } from './catalogue.ts';
 import { type House, openHouse } from './house.ts';
 import { directoryMessages } from './messages.ts';
 import { placeLine } from './pages/place-line.tsx';
@@ -47,19 +48,16 @@ async function openNow(visit: Visit) {
   const house = await openHouse(visit.ground);
   const { reader, now } = visit;
   const words = say(directoryMessages, reader);
-  const states = [...house.catalogue.all()].map(listed => showPlace(house, listed, null, reader, now));
-  const open = states.filter(({ evaluation }) => evaluation.state === 'open');
-  const coming = states
-    .filter(({ evaluation }) => evaluation.state === 'closed' && evaluation.nextOpen)
-    .sort((a, b) => a.evaluation.nextOpen!.getTime() - b.evaluation.nextOpen!.getTime());
-  const shown = (open.length > 0 ? spread(house, open) : coming).slice(0, mostShown);
+  const { catalogue } = house;
+  const open = catalogue.all().filter(listed => catalogue.evaluation(listed, now).state === 'open');
+  const shown = open.length > 0 ? spread(house, open) : nextToOpen(house, now);
   return (
     <section>
       <h2>{open.length > 0 ? words.openTitle : words.nextTitle}</h2>
       <p class="mute small">
         {words.openSentence(momentOf(now, reader), open.length, visit.territory.inName)}
       </p>
-      <Places places={shown.map(place => placeLine(place, reader))} />
+      <Places places={shown.map(listed => placeLine(showPlace(house, listed, null, reader, now), reader))} />
       <p>
         <a href="/lieux">{words.seeAll}</a>
       </p>
@@ -67,9 +65,21 @@ async function openNow(visit: Visit) {
   );
 }
 
-/** Not always the same three: the open places turn with the hour, in the order of their addresses. */
-function spread<Shown extends { place: { slug: string } }>(house: House, open: Shown[]): Shown[] {
-  const sorted = open.sort((a, b) => (a.place.slug < b.place.slug ? -1 : 1));
+/** Not always the same three: the open places turn with the hour, in the order of their names. */
+function spread(house: House, open: readonly ListedPlace[]): ListedPlace[] {
+  const sorted = open.toSorted((a, b) => a.nameRank - b.nameRank);
   const from = house.catalogue.size % sorted.length;
-  return [...sorted.slice(from), ...sorted.slice(0, from)];
+  return [...sorted.slice(from), ...sorted.slice(0, from)].slice(0, mostShown);
+}
+
+function nextToOpen({ catalogue }: House, now: Date): ListedPlace[] {
+  return catalogue
+    .all()
+    .flatMap(listed => {
+      const { state, nextOpen } = catalogue.evaluation(listed, now);
+      return state === 'closed' && nextOpen ? [{ listed, at: nextOpen.getTime() }] : [];
+    })
+    .sort((a, b) => a.at - b.at)
+    .slice(0, mostShown)
+    .map(({ listed }) => listed);
 }

@@ -6,11 +6,18 @@ import {
   meantCommune,
   searchCommunes,
 } from '../territory/index.ts';
-import { Catalogue, type ListedPlace } from './catalogue.ts';
+import type { Catalogue, ListedPlace } from './catalogue.ts';
 import type { Filters } from './domain/filters.ts';
 import { readQuery } from './domain/query.ts';
-import { type Selected, type Selection, select } from './domain/selection.ts';
+import { type SelectedRow, type Selection, select } from './domain/selection.ts';
 import { findByText } from './store/search.ts';
+
+/** A place found: its distance in kilometres, null without centre or point, and its rank for the text. */
+export interface Found {
+  place: ListedPlace;
+  km: number | null;
+  rank: number;
+}
 
 export interface SearchResult {
   filters: Filters;
@@ -25,8 +32,8 @@ export interface SearchResult {
   precision: 'exact' | 'close';
   /** The centre is a guess from misspelt words. */
   guessed: boolean;
-  selection: Selection<ListedPlace>;
-  found: Selected<ListedPlace>[];
+  selection: Selection;
+  found: Found[];
 }
 
 /** Likeness from which a misspelt commune is believed rather than places that answer only in part. */
@@ -66,20 +73,17 @@ export async function search(
     formerInsee = guess.formerInsee;
     label = guess.formerInsee ? guess.label : null;
   }
-  const near =
-    centre && centre.lat !== null && centre.lon !== null
-      ? Catalogue.kmFrom({ lat: centre.lat, lon: centre.lon })
-      : null;
   const epci = filters.epci ? communes.epci(filters.epci) : null;
+  const ranks = text && !guess ? rowsOf(catalogue, text.ranks) : null;
   const selection = select(
-    catalogue.all(),
+    catalogue.columns,
     { ...filters, commune: centre?.insee ?? null },
     {
-      state: id => catalogue.evaluation(catalogue.get(id)!, now).state,
-      opensOn: (id, what) => (what === 'samedi' ? catalogue.get(id)!.saturday : catalogue.get(id)!.evening),
-      distance: near,
+      states: catalogue.states(now),
+      centre:
+        centre && centre.lat !== null && centre.lon !== null ? { lat: centre.lat, lon: centre.lon } : null,
       communesOfEpci: epci ? new Set(communes.members(epci.siren).map(member => member.insee)) : null,
-      ranks: text && !guess ? text.ranks : null,
+      ranks,
     },
   );
   return {
@@ -91,35 +95,40 @@ export async function search(
     precision: text && !guess ? text.precision : 'exact',
     guessed: guess !== undefined && guess.leg === 'close',
     selection,
-    found: sort(selection.found, filters, formerInsee),
+    found: sort(catalogue.all(), selection.found, filters, formerInsee),
   };
 }
 
-const byName = new Intl.Collator('fr', { sensitivity: 'base', numeric: true });
+/** The rows of the places that answer a text, in the order of the rows. */
+function rowsOf(catalogue: Catalogue, ranks: ReadonlyMap<string, number>): Map<number, number> {
+  const rows: [number, number][] = [];
+  for (const [id, rank] of ranks) {
+    const listed = catalogue.get(id);
+    if (listed) rows.push([listed.freshRank, rank]);
+  }
+  return new Map(rows.sort((a, b) => a[0] - b[0]));
+}
 
+/** Rows come the most recently checked first, and sorting keeps the order of equals. */
 function sort(
-  found: Selected<ListedPlace>[],
+  places: readonly ListedPlace[],
+  rows: readonly SelectedRow[],
   filters: Filters,
   formerInsee: string | null,
-): Selected<ListedPlace>[] {
-  const freshest = (entry: Selected<ListedPlace>) =>
-    entry.place.place.verifiedOn ?? entry.place.place.sourceUpdatedOn ?? '';
-  const name = (a: Selected<ListedPlace>, b: Selected<ListedPlace>) =>
-    byName.compare(a.place.place.name, b.place.place.name) || (a.place.id < b.place.id ? -1 : 1);
-  const distance = (a: Selected<ListedPlace>, b: Selected<ListedPlace>) =>
+): Found[] {
+  const found = rows.map(({ row, km, rank }) => ({ place: places[row]!, km, rank }));
+  const name = (a: Found, b: Found) => a.place.nameRank - b.place.nameRank;
+  const distance = (a: Found, b: Found) =>
     (a.km ?? Number.POSITIVE_INFINITY) - (b.km ?? Number.POSITIVE_INFINITY) || 0;
-  const freshness = (a: Selected<ListedPlace>, b: Selected<ListedPlace>) =>
-    freshest(a) < freshest(b) ? 1 : freshest(a) > freshest(b) ? -1 : 0;
-  const written = (entry: Selected<ListedPlace>) =>
-    formerInsee !== null && entry.place.place.communeInseeSource === formerInsee ? 0 : 1;
-  const compare: (a: Selected<ListedPlace>, b: Selected<ListedPlace>) => number =
+  const written = ({ place: { place } }: Found) => (place.communeInseeSource === formerInsee ? 0 : 1);
+  const compare: (a: Found, b: Found) => number =
     filters.order === 'nom'
       ? name
       : filters.order === 'maj'
-        ? (a, b) => freshness(a, b) || name(a, b)
+        ? () => 0
         : filters.order === 'distance'
           ? (a, b) => distance(a, b) || name(a, b)
           : (a, b) =>
-              written(a) - written(b) || b.rank - a.rank || distance(a, b) || freshness(a, b) || name(a, b);
+              (formerInsee === null ? 0 : written(a) - written(b)) || b.rank - a.rank || distance(a, b);
   return found.sort(compare);
 }

@@ -1,45 +1,31 @@
-import {
-  type FacetParam,
-  type Filters,
-  facets,
-  facetValueNumber,
-  facetValues,
-  type Opening,
-} from './filters.ts';
+import { distanceKm } from '../../territory/index.ts';
+import { type Columns, flag } from './columns.ts';
+import { type Filters, facets, facetValueNumber, facetValues, type Opening } from './filters.ts';
 
-/** What the choice among places looks at; the rest of a place is only for showing. */
-export interface Selectable {
-  id: string;
-  /** Numbers of the codes the place holds, see filters.ts. */
-  values: readonly number[];
-  itinerant: boolean;
-  accessible: boolean;
-  /** Communes where it can be met: its own, and those of its stops. */
-  communes: readonly string[];
-  /** Points where it can be met: its own, and those of its stops; degrees. */
-  points: readonly { lat: number; lon: number }[];
-}
+/** What a place is at one instant, as its state in a column. */
+export const stateNumber = { closed: 0, open: 1, unknown: 2 } as const;
 
 export interface SelectionContext {
-  /** State at this instant, « open on Saturday », « open after 18:00 ». */
-  state(id: string): 'open' | 'closed' | 'unknown';
-  opensOn(id: string, what: Exclude<Opening, 'maintenant'>): boolean;
-  /** Kilometres in a straight line from the centre of the search; null without centre or point. */
-  distance: ((points: Selectable['points']) => number | null) | null;
+  /** Number of the state of each row at this instant. */
+  states: Uint8Array;
+  /** Where distances are measured from, in a straight line. */
+  centre: { lat: number; lon: number } | null;
   /** Communes of the EPCI asked, when one is. */
   communesOfEpci: ReadonlySet<string> | null;
-  /** Text search: rank by place, when there is a text. */
-  ranks: ReadonlyMap<string, number> | null;
+  /** Text search: the rows that answer, in order, with their rank; null without a text. */
+  ranks: ReadonlyMap<number, number> | null;
 }
 
-export interface Selected<Place> {
-  place: Place;
+/** A row chosen: its distance in kilometres, null without centre or point, and its rank for the text. */
+export interface SelectedRow {
+  row: number;
   km: number | null;
   rank: number;
 }
 
-export interface Selection<Place> {
-  found: Selected<Place>[];
+export interface Selection {
+  /** In the order of the rows. */
+  found: SelectedRow[];
   /** How many places each value would show, the other filters staying as they are; by number of facet value. */
   counts: Uint32Array;
   openCounts: Record<Opening, number>;
@@ -53,32 +39,35 @@ export interface Selection<Place> {
 export const usualRadiusKm = 25;
 
 // One bit a group of filters that a place can fail; a value's count ignores its own group.
-const groupBits = new Map<string, number>(
+const bits = new Map<string, number>(
   [...facets.map(({ param }) => param as string), 'ouvert', 'itinerant', 'accessible'].map((name, index) => [
     name,
     1 << index,
   ]),
 );
-const bitOf = (name: string) => groupBits.get(name)!;
-const bitOfValue = Uint16Array.from(facetValues, ({ param }) => bitOf(param));
+const openBit = bits.get('ouvert')!;
+const itinerantBit = bits.get('itinerant')!;
+const accessibleBit = bits.get('accessible')!;
+const bitOfValue = Uint16Array.from(facetValues, ({ param }) => bits.get(param)!);
 
 /**
  * Chooses places: within a group any of the chosen values is enough, every group must be met.
  * One pass gives the list and the count of every other choice.
  */
-export function select<Place extends Selectable>(
-  places: Iterable<Place>,
-  filters: Filters,
-  context: SelectionContext,
-): Selection<Place> {
+export function select(columns: Columns, filters: Filters, context: SelectionContext): Selection {
   const wanted = facets
     .filter(({ param }) => filters.chosen[param].length > 0)
     .map(({ param }) => ({
-      bit: bitOf(param),
-      values: filters.chosen[param].map(code => numberOf(param, code)),
+      bit: bits.get(param)!,
+      values: new Set(filters.chosen[param].map(code => facetValueNumber.get(`${param}=${code}`) ?? -1)),
     }));
-  const radius = context.distance ? (filters.radius ?? (context.ranks ? null : usualRadiusKm)) : null;
-  const selection: Selection<Place> = {
+  const { centre, ranks } = context;
+  const radius = centre ? (filters.radius ?? (ranks ? null : usualRadiusKm)) : null;
+  const commune = columns.communeNumber.get(filters.commune ?? '') ?? -1;
+  const epci =
+    context.communesOfEpci &&
+    new Set([...context.communesOfEpci].map(insee => columns.communeNumber.get(insee) ?? -1));
+  const selection: Selection = {
     found: [],
     counts: new Uint32Array(facetValues.length),
     openCounts: { maintenant: 0, samedi: 0, soir: 0 },
@@ -86,62 +75,84 @@ export function select<Place extends Selectable>(
     accessibleCount: 0,
     unknownNow: 0,
   };
-  for (const place of places) {
-    const rank = context.ranks ? context.ranks.get(place.id) : 0;
-    if (rank === undefined) continue;
-    if (context.communesOfEpci && !place.communes.some(insee => context.communesOfEpci!.has(insee))) continue;
-    const km = context.distance?.(place.points) ?? null;
-    const inCommune = filters.commune !== null && place.communes.includes(filters.commune);
-    if (radius !== null && !inCommune && (km === null || km > radius)) continue;
-    consider(selection, place, km, rank, wanted, filters, context);
-  }
+  const consider = (row: number, rank: number) => {
+    if (epci && !isMet(columns, row, number => epci.has(number))) return;
+    const km = centre && nearest(columns, row, centre);
+    const isNear = radius === null || (km !== null && km <= radius);
+    if (!isNear && !isMet(columns, row, number => number === commune)) return;
+    const failed = failures(columns, row, wanted, filters, context.states[row]!);
+    if (failed === 0) selection.found.push({ row, km, rank });
+    count(selection, columns, row, failed, context.states[row]!, filters);
+  };
+  if (ranks) for (const [row, rank] of ranks) consider(row, rank);
+  else for (let row = 0; row < columns.rows; row++) consider(row, 0);
   return selection;
 }
 
-function consider<Place extends Selectable>(
-  selection: Selection<Place>,
-  place: Place,
-  km: number | null,
-  rank: number,
-  wanted: readonly { bit: number; values: readonly number[] }[],
-  filters: Filters,
-  context: SelectionContext,
-) {
-  let failed = 0;
-  for (const { bit, values } of wanted)
-    if (!values.some(value => place.values.includes(value))) failed |= bit;
-  if (filters.itinerant && !place.itinerant) failed |= bitOf('itinerant');
-  if (filters.accessible && !place.accessible) failed |= bitOf('accessible');
-  let unknownNow = false;
-  for (const opening of filters.open) {
-    if (opening === 'maintenant') {
-      const state = context.state(place.id);
-      if (state !== 'open') failed |= bitOf('ouvert');
-      unknownNow = state === 'unknown';
-    } else if (!context.opensOn(place.id, opening)) failed |= bitOf('ouvert');
+function isMet({ communesFrom, communes }: Columns, row: number, isAsked: (number: number) => boolean) {
+  for (let at = communesFrom[row]!; at < communesFrom[row + 1]!; at++)
+    if (isAsked(communes[at]!)) return true;
+  return false;
+}
+
+function nearest({ pointsFrom, lat, lon }: Columns, row: number, centre: { lat: number; lon: number }) {
+  let least: number | null = null;
+  for (let at = pointsFrom[row]!; at < pointsFrom[row + 1]!; at++) {
+    const km = distanceKm(centre, { lat: lat[at]!, lon: lon[at]! });
+    if (least === null || km < least) least = km;
   }
-  if (failed === 0) selection.found.push({ place, km, rank });
-  if (unknownNow && failed === bitOf('ouvert')) selection.unknownNow++;
-  count(selection, place, failed, context);
+  return least;
+}
+
+/** The groups of filters that a row does not meet, one bit each. */
+function failures(
+  { flags, valuesFrom, values }: Columns,
+  row: number,
+  wanted: readonly { bit: number; values: ReadonlySet<number> }[],
+  filters: Filters,
+  state: number,
+): number {
+  let failed = 0;
+  for (const group of wanted) {
+    let isMissing = true;
+    for (let at = valuesFrom[row]!; isMissing && at < valuesFrom[row + 1]!; at++)
+      isMissing = !group.values.has(values[at]!);
+    if (isMissing) failed |= group.bit;
+  }
+  const held = flags[row]!;
+  if (filters.itinerant && !(held & flag.itinerant)) failed |= itinerantBit;
+  if (filters.accessible && !(held & flag.accessible)) failed |= accessibleBit;
+  for (const opening of filters.open) {
+    const isOpen =
+      opening === 'maintenant'
+        ? state === stateNumber.open
+        : held & (opening === 'samedi' ? flag.saturday : flag.evening);
+    if (!isOpen) failed |= openBit;
+  }
+  return failed;
 }
 
 /** A place counts for a value when it fails nothing, or only the group that value belongs to. */
 function count(
-  selection: Selection<Selectable>,
-  place: Selectable,
+  selection: Selection,
+  { flags, valuesFrom, values }: Columns,
+  row: number,
   failed: number,
-  context: SelectionContext,
+  state: number,
+  filters: Filters,
 ) {
-  for (const value of place.values) if ((failed & ~bitOfValue[value]!) === 0) selection.counts[value]!++;
-  if ((failed & ~bitOf('ouvert')) === 0) {
-    if (context.state(place.id) === 'open') selection.openCounts.maintenant++;
-    if (context.opensOn(place.id, 'samedi')) selection.openCounts.samedi++;
-    if (context.opensOn(place.id, 'soir')) selection.openCounts.soir++;
+  for (let at = valuesFrom[row]!; at < valuesFrom[row + 1]!; at++) {
+    const value = values[at]!;
+    if ((failed & ~bitOfValue[value]!) === 0) selection.counts[value]!++;
   }
-  if (place.itinerant && (failed & ~bitOf('itinerant')) === 0) selection.itinerantCount++;
-  if (place.accessible && (failed & ~bitOf('accessible')) === 0) selection.accessibleCount++;
-}
-
-function numberOf(param: FacetParam, code: string): number {
-  return facetValueNumber.get(`${param}=${code}`) ?? -1;
+  const held = flags[row]!;
+  if ((failed & ~openBit) === 0) {
+    if (state === stateNumber.open) selection.openCounts.maintenant++;
+    if (held & flag.saturday) selection.openCounts.samedi++;
+    if (held & flag.evening) selection.openCounts.soir++;
+  }
+  if (held & flag.itinerant && (failed & ~itinerantBit) === 0) selection.itinerantCount++;
+  if (held & flag.accessible && (failed & ~accessibleBit) === 0) selection.accessibleCount++;
+  if (failed === openBit && state === stateNumber.unknown && filters.open.includes('maintenant'))
+    selection.unknownNow++;
 }

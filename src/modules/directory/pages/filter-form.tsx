@@ -20,7 +20,7 @@ import { wordsOf } from './place-line.tsx';
 
 interface FilterFormProps {
   filters: Filters;
-  selection: Pick<Selection<unknown>, 'counts' | 'openCounts' | 'itinerantCount' | 'accessibleCount'>;
+  selection: Pick<Selection, 'counts' | 'openCounts' | 'itinerantCount' | 'accessibleCount'>;
   reader: Reader;
   action: string;
   /** A distance is only asked when there is a place to measure from. */

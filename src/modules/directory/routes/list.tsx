@@ -2,10 +2,9 @@ import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { dayInParis } from '../../../core/typography.ts';
 import { localMap } from '../../territory/index.ts';
-import type { ListedPlace } from '../catalogue.ts';
 import { countMissedSearch, isRobot } from '../counting.ts';
 import { activeFilters, type Filters, readFilters, withoutFilters, writeFilters } from '../domain/filters.ts';
-import { type Selected, usualRadiusKm } from '../domain/selection.ts';
+import { usualRadiusKm } from '../domain/selection.ts';
 import { type House, openHouse } from '../house.ts';
 import { directoryMessages } from '../messages.ts';
 import { FilterForm } from '../pages/filter-form.tsx';
@@ -14,7 +13,7 @@ import { ListPage, listTitle, pageSize } from '../pages/list-page.tsx';
 import { NearMap } from '../pages/local-map.tsx';
 import { everybodyMayReadPlaces } from '../policy.ts';
 import { momentOf, showPlace } from '../presenting.ts';
-import { type SearchResult, search } from '../searching.ts';
+import { type Found, type SearchResult, search } from '../searching.ts';
 
 /** A page with an opening label is never kept longer than this, in seconds. */
 export const labelMaxAge = 60;
@@ -143,13 +142,7 @@ function canonicalPath({ centre, epci }: SearchResult): string {
   return epci ? `/lieux/epci/${epci.siren}` : '/lieux';
 }
 
-function mapOf(
-  house: House,
-  result: SearchResult,
-  shown: readonly Selected<ListedPlace>[],
-  first: number,
-  visit: Visit,
-) {
+function mapOf(house: House, result: SearchResult, shown: readonly Found[], first: number, visit: Visit) {
   const { geometry } = house;
   const { centre } = result;
   if (!geometry || !centre || centre.lat === null || centre.lon === null) return null;

@@ -4,7 +4,6 @@ import { distanceText } from '../../../core/typography.ts';
 import { meantCommune } from '../../territory/index.ts';
 import type { ListedPlace } from '../catalogue.ts';
 import { type Filters, readFilters, writeFilters } from '../domain/filters.ts';
-import type { Selected } from '../domain/selection.ts';
 import { openHouse } from '../house.ts';
 import { directoryMessages } from '../messages.ts';
 import { formMessages } from '../messages-forms.ts';
@@ -19,7 +18,7 @@ import {
 } from '../pages/wizard-page.tsx';
 import { everybodyMayReadPlaces } from '../policy.ts';
 import { showPlace } from '../presenting.ts';
-import { search } from '../searching.ts';
+import { type Found, search } from '../searching.ts';
 import { needs } from '../vocabulary.ts';
 import { labelMaxAge } from './list.tsx';
 
@@ -144,11 +143,7 @@ function meritOf(listed: ListedPlace, { way, special }: WizardAnswers): number {
 }
 
 /** « gratuit, à 4 km »: the opening state stands beside. */
-function whyOf(
-  { place: listed, km }: Selected<ListedPlace>,
-  { way, special }: WizardAnswers,
-  { reader }: Visit,
-): string {
+function whyOf({ place: listed, km }: Found, { way, special }: WizardAnswers, { reader }: Visit): string {
   const words = say(formMessages, reader);
   const reasons = [
     special.some(code => wishes[code as keyof typeof wishes](listed)) ? words.speaks : null,
