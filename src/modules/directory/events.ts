@@ -1,6 +1,7 @@
 /** Journal of the directory: each code in plain French. */
 export const directoryEvents: Readonly<Record<string, string>> = {
   'directory.vocabulary.loaded': 'Les listes de codes du standard ont été chargées.',
+  'directory.demo.added': 'Des lieux fictifs ont été ajoutés, pour essayer.',
   'directory.import.started': 'Un import de lieux a commencé, ou repris.',
   'directory.import.recorded': 'Des lieux ont été créés ou changés par un import.',
   'directory.import.finished': 'Un import de lieux est terminé.',

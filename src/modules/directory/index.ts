@@ -1,6 +1,7 @@
 import { defineModule } from '../../core/module.ts';
 import { directoryVerbs } from './cli.ts';
 import { flushCounts } from './counting.ts';
+import { addFictionalPlaces } from './demo.ts';
 import { directoryDocuments } from './documents.ts';
 import { directoryEvents } from './events.ts';
 import { directoryJobs } from './jobs.ts';
@@ -23,5 +24,6 @@ export const directory = defineModule({
       '\u00a0:',
     ),
   seed: seedDirectory,
+  demo: addFictionalPlaces,
   stop: flushCounts,
 });

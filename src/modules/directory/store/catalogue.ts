@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../../core/database.ts';
 import type { StoredPlace } from '../domain/content.ts';
+import type { exceptionReasons } from '../vocabulary.ts';
 import { storedPlace } from './places.ts';
 
 export interface ExceptionRow {
@@ -8,7 +9,7 @@ export interface ExceptionRow {
   from_day: string;
   to_day: string;
   hours: string | null;
-  reason: string;
+  reason: keyof typeof exceptionReasons;
 }
 
 export interface StopRow {
