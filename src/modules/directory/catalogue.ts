@@ -13,6 +13,7 @@ import {
   parseHours,
 } from './domain/hours/index.ts';
 import { stateNumber } from './domain/selection.ts';
+import { passagesOf, stateOfPassages } from './passages.ts';
 import { type ChangedPlace, findChangedPlaces, type StopRow } from './store/catalogue.ts';
 import { exceptionReasons } from './vocabulary.ts';
 
@@ -197,10 +198,13 @@ export class Catalogue {
     const time = at.getTime();
     if (listed.evaluated && time >= listed.evaluated.from && time < listed.evaluated.until)
       return listed.evaluated.evaluation;
-    const evaluation = evaluateHours(listed.hours, listed.place.hoursRaw, at, {
-      exceptions: listed.exceptions,
-      holidays: this.holidays,
-    });
+    const isKnownByStops = listed.place.hoursRaw === null && listed.stops.length > 0;
+    const evaluation = isKnownByStops
+      ? stateOfPassages(passagesOf(listed, this.holidays, at), at)
+      : evaluateHours(listed.hours, listed.place.hoursRaw, at, {
+          exceptions: listed.exceptions,
+          holidays: this.holidays,
+        });
     // « demain » becomes « aujourd’hui » at midnight in Paris, which is a whole hour in every zone it may be.
     const nextHour = (Math.floor(time / 3_600_000) + 1) * 3_600_000;
     listed.evaluated = {

@@ -3,51 +3,17 @@ import { capital, clockText, dayText } from '../../core/typography.ts';
 import type { Moment } from '../../core/ui/lists.tsx';
 import type { Reader } from '../../core/ui/site.ts';
 import type { ListedPlace } from './catalogue.ts';
-import { comingNotices, holidaySentence, occurrences, parseHours } from './domain/hours/index.ts';
+import { comingNotices, holidaySentence } from './domain/hours/index.ts';
 import type { House } from './house.ts';
 import { directoryMessages } from './messages.ts';
-import type { StopRow } from './store/catalogue.ts';
-
-/** How far ahead stops are shown, in days (directory.md §9). */
-const daysAhead = 60;
+import { type Passage, passagesOf } from './passages.ts';
 
 /** Most stops listed on a page. */
 const mostStops = 8;
 
-/** One passage of an itinerant place. */
-export interface Passage {
-  stop: StopRow;
-  start: Date;
-  end: Date;
-  cancelled: boolean;
-}
-
-/** Passages of a place from `now` on, soonest first: its dated stops, and those of its recurrences not cancelled. */
-export function passagesOf(house: House, listed: ListedPlace, now: Date): Passage[] {
-  const context = { exceptions: listed.exceptions, holidays: house.catalogue.holidays };
-  const until = now.getTime() + daysAhead * 86_400_000;
-  return listed.stops
-    .flatMap(stop => {
-      const dated = stop.dates.map(date => ({
-        stop,
-        start: new Date(date.starts_at),
-        end: new Date(date.ends_at),
-        cancelled: date.cancelled,
-      }));
-      const hours = stop.recurrence ? parseHours(stop.recurrence) : null;
-      const named = new Set(dated.map(passage => passage.start.getTime()));
-      const recurring = hours
-        ? occurrences(hours, now, daysAhead, context).filter(({ start }) => !named.has(start.getTime()))
-        : [];
-      return [...dated, ...recurring.map(({ start, end }) => ({ stop, start, end, cancelled: false }))];
-    })
-    .filter(({ start, end }) => end > now && start.getTime() < until)
-    .sort((a, b) => a.start.getTime() - b.start.getTime());
-}
-
 /** Next stops in words: « Mercredi 2 décembre, 14 h à 16 h 30 — Bougue, place de la Mairie ». */
 export function nextStops(house: House, listed: ListedPlace, reader: Reader, now: Date): Moment[] {
-  return passagesOf(house, listed, now)
+  return passagesOf(listed, house.catalogue.holidays, now)
     .slice(0, mostStops)
     .map(passage => ({
       time: { at: passage.start.toISOString(), text: passageTime(passage, reader, now) },

@@ -34,7 +34,9 @@ export function stateKind(shown: Pick<ShownPlace, 'place' | 'evaluation'>): TagK
 /** The state as the list says it: short when hours are not known. */
 export function stateWords(shown: ShownPlace, reader: Reader): string {
   const words = say(directoryMessages, reader);
-  return shown.place.hoursRaw === null ? words.toCheck : shown.stateText;
+  return shown.place.hoursRaw === null && shown.evaluation.state === 'unknown'
+    ? words.toCheck
+    : shown.stateText;
 }
 
 /** One line of the list: name, state in words, commune, distance, phone. */

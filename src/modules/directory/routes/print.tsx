@@ -10,9 +10,10 @@ import { directoryMessages } from '../messages.ts';
 import { listTitle } from '../pages/list-page.tsx';
 import { wordsOf } from '../pages/place-line.tsx';
 import { PrintPage } from '../pages/print-page.tsx';
+import { passagesOf } from '../passages.ts';
 import { everybodyMayReadPlaces } from '../policy.ts';
 import { addressOf, communeName, phoneOf, verifiedOf, weekOf } from '../presenting.ts';
-import { passagesOf, specialDays } from '../schedule.ts';
+import { specialDays } from '../schedule.ts';
 import { search } from '../searching.ts';
 import { withPlace } from './place.tsx';
 
@@ -203,7 +204,7 @@ function calendar(visit: Visit, house: House, listed: ListedPlace): Response | P
     method: ICalCalendarMethod.PUBLISH,
     prodId: { company: 'Airial', product: 'lieux', language: 'FR' },
   });
-  for (const { stop, start, end, cancelled } of passagesOf(house, listed, visit.now)) {
+  for (const { stop, start, end, cancelled } of passagesOf(listed, house.catalogue.holidays, visit.now)) {
     const where = [stop.address, house.communes.get(stop.commune_insee)?.name].filter(Boolean).join(', ');
     const event = agenda.createEvent({
       id: `${stop.id}-${start.toISOString()}@airial`,
