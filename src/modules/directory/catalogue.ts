@@ -15,6 +15,7 @@ import {
 import { stateNumber } from './domain/selection.ts';
 import { passagesOf, stateOfPassages } from './passages.ts';
 import { type ChangedPlace, findChangedPlaces, type StopRow } from './store/catalogue.ts';
+import { missingAfter } from './store/imports.ts';
 import { exceptionReasons } from './vocabulary.ts';
 
 /** A published place as pages read it: what it says, and what is worked out from it once. */
@@ -141,7 +142,7 @@ export class Catalogue {
       exceptions,
       stops,
       fictional: records.some(record => record.fictional),
-      gone: records.length > 0 && records.every(record => record.missing >= 2),
+      gone: records.length > 0 && records.every(record => record.missing >= missingAfter),
       sources: [
         ...new Map(
           records.map(({ source, licence, url }) => [source, { name: source, licence, url }]),

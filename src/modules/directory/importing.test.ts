@@ -1,16 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
+import { cleanRow, csvOf, now, trial } from '../../../tests/importing.ts';
 import { projectRoot } from '../../core/config.ts';
 import { newId } from '../../core/identifier.ts';
-import { loadTerritory } from '../territory/index.ts';
 import type { StoredPlace } from './domain/content.ts';
 import { CLEAN, DIRTY } from './domain/standard/dirty.fixture.ts';
-import { standardCsvHeader, toStandardCsvLine } from './domain/standard/export.ts';
-import { actor, cleanRow, csvOf, now, trial } from './importing.fixture.ts';
+import { standardCsvHeader } from './domain/standard/export.ts';
 import { findImportReport, findVerdicts } from './store/imports.ts';
 import { contentOf, findPlaces, findPublishedPlaces, writeVersions } from './store/places.ts';
 
@@ -360,46 +358,4 @@ describe('an import that is cut', () => {
     expect(rows[0]!.n).toBe(0);
     expect((await load(file, { source: 'perdu' })).counts).toMatchObject({ rows: 1700, created: 1700 });
   });
-});
-
-it('our own export, imported, changes nothing; corrected by hand, it is followed', async () => {
-  await load(join(projectRoot, 'data/landes/places-libraries.csv'), { format: 'libraries' });
-  const { communes } = await loadTerritory(test().db);
-  const places = (await findPublishedPlaces(test().db)).filter(
-    place => place.source === 'Ministère de la Culture',
-  );
-  const lines = places.map(place => {
-    const commune = communes.get(place.communeInsee)!;
-    return toStandardCsvLine({
-      id: place.id,
-      place: { ...place, externalId: '' },
-      communeName: commune.name,
-      communePostalCode: commune.postalCodes[0]!,
-      verifiedOn: place.verifiedOn,
-      firstImportedOn: place.createdAt.toISOString().slice(0, 10),
-    });
-  });
-  expect(lines).toHaveLength(138);
-  const before = await state('bibliotheques');
-  const { counts } = await load(await write('export.csv', standardCsvHeader() + lines.join('')), {
-    source: 'retour',
-  });
-  expect(counts).toMatchObject({ rejected: 0, created: 0, changed: 0, untouched: 138 });
-  expect(await state('bibliotheques')).toEqual(before);
-  expect((await state('retour')).records).toBe(0);
-
-  const corrected = lines[0]!.replace(places[0]!.name, 'Médiathèque renommée');
-  expect(
-    (await load(await write('export2.csv', standardCsvHeader() + corrected), { source: 'retour' })).counts,
-  ).toMatchObject({ changed: 1 });
-  expect((await findPlaces(test().db, [places[0]!.id])).get(places[0]!.id)).toMatchObject({
-    name: 'Médiathèque renommée',
-    weeklyHours: places[0]!.weeklyHours,
-    versionNo: 2,
-  });
-});
-
-it('only commands and jobs import', async () => {
-  const file = await write('visiteur.csv', csvOf(rowsUpTo(1, 'v')));
-  await expect(load(file, { source: 'visiteur', actor: { ...actor, kind: 'visitor' } })).rejects.toThrow();
 });

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { actor, cleanRow, csvOf, now, trial } from '../../../tests/importing.ts';
 import { newId } from '../../core/identifier.ts';
 import { dedup } from './deduplicating.ts';
 import type { StoredPlace } from './domain/content.ts';
-import { actor, cleanRow, csvOf, now, trial } from './importing.fixture.ts';
 import { CannotMerge, judgeDistinct, mergePlaces, unmerge } from './merging.ts';
 import { CannotSettle, settleReport } from './reporting.ts';
 import { findQueue } from './store/duplicates.ts';

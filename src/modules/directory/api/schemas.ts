@@ -45,14 +45,12 @@ const question = z.string().max(100);
 /** Parameters of `GET /api/v1/lieux`: those of the list, and two for pages. */
 export const placesQuery = z.strictObject({
   q: question.optional().meta({ description: 'Commune, code postal, nom du lieu ou besoin' }),
-  commune: insee
-    .optional()
-    .meta({
-      description: 'Code INSEE, présent ou ancien : les lieux autour, du plus proche au plus loin'.replace(
-        ' :',
-        '\u00a0:',
-      ),
-    }),
+  commune: insee.optional().meta({
+    description: 'Code INSEE, présent ou ancien : les lieux autour, du plus proche au plus loin'.replace(
+      ' :',
+      '\u00a0:',
+    ),
+  }),
   epci: siren.optional().meta({ description: 'SIREN de l’intercommunalité' }),
   rayon: z
     .enum(radii.map(String) as [string, ...string[]])
@@ -159,11 +157,9 @@ export const communeSchema = z
   .strictObject({
     code_insee: insee,
     nom: z.string(),
-    libelle: z
-      .string()
-      .meta({
-        description: '«\u00a0Garrosse, commune de Morcenx-la-Nouvelle\u00a0» pour une ancienne commune',
-      }),
+    libelle: z.string().meta({
+      description: '«\u00a0Garrosse, commune de Morcenx-la-Nouvelle\u00a0» pour une ancienne commune',
+    }),
     ancien_code: insee
       .nullable()
       .meta({ description: 'Code de l’ancienne commune qui répond à la recherche' }),

@@ -120,7 +120,7 @@ async function mapPage(visit: Visit): Promise<Response> {
         ) : null}
         <Table
           tight
-        id="communes"
+          id="communes"
           caption={words.table}
           columns={[
             { title: words.commune },

@@ -1,5 +1,5 @@
 /** Opening hours: the only door of this folder. */
-export { CheckError, type CheckResult, checkCases } from './check.ts';
+export { CheckError, checkCases } from './check.ts';
 export { evaluateHours } from './evaluate.ts';
 export { label } from './label.ts';
 export { occurrences } from './occurrences.ts';
@@ -9,10 +9,7 @@ export type {
   Evaluation,
   Holidays,
   Hours,
-  HoursContext,
   HoursException,
-  HoursState,
   SchoolCalendar,
-  WeekLine,
 } from './types.ts';
-export { type ComingNotice, comingNotices, holidaySentence, weekTable } from './week.ts';
+export { comingNotices, holidaySentence, weekTable } from './week.ts';
