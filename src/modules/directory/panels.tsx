@@ -3,6 +3,7 @@ import { say } from '../../core/i18n.ts';
 import type { Panels } from '../../core/module.ts';
 import { Places } from '../../core/ui/lists.tsx';
 import type { ListedPlace } from './catalogue.ts';
+import { stateNumber } from './domain/selection.ts';
 import { type House, openHouse } from './house.ts';
 import { directoryMessages } from './messages.ts';
 import { placeLine } from './pages/place-line.tsx';
@@ -49,8 +50,9 @@ async function openNow(visit: Visit) {
   const { reader, now } = visit;
   const words = say(directoryMessages, reader);
   const { catalogue } = house;
-  const open = catalogue.all().filter(listed => catalogue.evaluation(listed, now).state === 'open');
-  const shown = open.length > 0 ? spread(house, open) : nextToOpen(house, now);
+  const states = catalogue.states(now);
+  const open = catalogue.all().filter((_, row) => states[row] === stateNumber.open);
+  const shown = open.length > 0 ? spread(open, catalogue.size) : nextToOpen(house, now);
   return (
     <section>
       <h2>{open.length > 0 ? words.openTitle : words.nextTitle}</h2>
@@ -65,11 +67,10 @@ async function openNow(visit: Visit) {
   );
 }
 
-/** Not always the same three: the open places turn with the hour, in the order of their names. */
-function spread(house: House, open: readonly ListedPlace[]): ListedPlace[] {
-  const sorted = open.toSorted((a, b) => a.nameRank - b.nameRank);
-  const from = house.catalogue.size % sorted.length;
-  return [...sorted.slice(from), ...sorted.slice(0, from)].slice(0, mostShown);
+/** Not always the same three: the open places turn with the hour, in the order of lists. */
+function spread(open: readonly ListedPlace[], size: number): ListedPlace[] {
+  const from = size % open.length;
+  return [...open.slice(from, from + mostShown), ...open.slice(0, from)].slice(0, mostShown);
 }
 
 function nextToOpen({ catalogue }: House, now: Date): ListedPlace[] {
