@@ -144,7 +144,7 @@ async function figures(ground: Ground, ask: () => Promise<number>, requests: num
   const times: number[] = [];
   let bytes = 0;
   const servers = await serverProcesses(ground);
-  const postgresBefore = processorTime(servers);
+  const postgresBefore = processorTimes(servers);
   const before = process.cpuUsage();
   for (let request = 0; request < requests; request++) {
     const at = performance.now();
@@ -152,7 +152,8 @@ async function figures(ground: Ground, ask: () => Promise<number>, requests: num
     times.push(performance.now() - at);
   }
   const { user, system } = process.cpuUsage(before);
-  const postgres = (processorTime(servers) - postgresBefore) / requests;
+  let postgres = 0;
+  for (const [id, time] of processorTimes(servers)) postgres += (time - postgresBefore.get(id)!) / requests;
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))]!;
   return {
@@ -173,18 +174,18 @@ async function serverProcesses({ database }: Ground): Promise<number[]> {
   return rows.map(({ pid }) => pid);
 }
 
-/** Processor time taken by these processes, in µs; 0 where the system does not tell. The clock ticks 100 times a second. */
-function processorTime(processes: readonly number[]): number {
-  let ticks = 0;
+/** Processor time of each of these processes that is still there, in µs; the clock of the system ticks 100 times a second. */
+function processorTimes(processes: readonly number[]): Map<number, number> {
+  const times = new Map<number, number>();
   for (const id of processes) {
     try {
       const fields = readFileSync(`/proc/${id}/stat`, 'utf8').split(') ')[1]!.split(' ');
-      ticks += Number(fields[11]) + Number(fields[12]);
+      times.set(id, (Number(fields[11]) + Number(fields[12])) * 10_000);
     } catch {
       // It has left, or this system has no /proc.
     }
   }
-  return ticks * 10_000;
+  return times;
 }
 
 /** The child: the site over HTTP, telling its processor time when asked. */
