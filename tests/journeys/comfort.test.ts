@@ -142,6 +142,7 @@ describe('Texte et langue', () => {
     const before = await size();
     await page.locator('details.drop summary').click();
     await page.getByRole('link', { name: 'Texte plus grand' }).click();
+    await page.waitForLoadState('load');
     expect(page.url()).toContain('commune=40088');
     expect(page.url()).toContain('ouvert=samedi');
     expect(await size()).toBeCloseTo(before * 1.25, 0);
