@@ -23,6 +23,17 @@ export interface BatchPlan {
   untouched: number;
 }
 
+/** A row with all that can be worked out of it without the database. */
+export interface PreparedPlace extends ReadPlace {
+  /** Null for a refused row. */
+  row: Row | null;
+}
+
+export function preparePlace(read: ReadPlace): PreparedPlace {
+  const { raw, parsed } = read;
+  return { ...read, row: parsed.place ? readRow(raw, parsed.place, parsed.review) : null };
+}
+
 /** A place while the rows of the batch are applied to it, one after the other. */
 interface Work {
   previous: StoredPlace | null;
@@ -38,14 +49,12 @@ interface Work {
 export async function planBatch(
   database: Database | Transaction,
   source: string | null,
-  rows: readonly ReadPlace[],
+  rows: readonly PreparedPlace[],
   at: Date,
 ): Promise<BatchPlan> {
   const ids = rows.flatMap(({ parsed }) => parsed.id ?? []);
   const records = await findRecords(database, source, ids);
-  const good = rows.flatMap(({ raw, parsed }) =>
-    parsed.place ? [readRow(raw, parsed.place, parsed.review)] : [],
-  );
+  const good = rows.flatMap(({ row }) => row ?? []);
   const moved = good.filter(row => records.get(row.externalId)?.contentHash !== row.hash);
   const placeIds = moved.map(row => records.get(row.externalId)?.placeId ?? row.externalId).filter(isOurKind);
   const places = await findPlaces(database, [...new Set(placeIds)]);
@@ -89,10 +98,14 @@ function readRow(raw: RawPlace, place: StandardPlace, review: readonly ReviewNot
   const { externalId, privateEmails, ...rest } = place;
   // The address of a person is written nowhere, not even in the row kept as it came.
   const content = { ...rest, privateEmails: [] };
-  const cells = Object.fromEntries(
-    Object.entries(raw.cells).map(([column, cell]) => [column, cell && maskAddresses(cell, privateEmails)]),
-  );
+  const cells = privateEmails.length === 0 ? raw.cells : withoutAddresses(raw.cells, privateEmails);
   return { externalId, content, raw: cells, review, hash: contentHash(cells, content) };
+}
+
+function withoutAddresses(cells: RawPlace['cells'], privateEmails: readonly string[]): RawPlace['cells'] {
+  return Object.fromEntries(
+    Object.entries(cells).map(([column, cell]) => [column, cell && maskAddresses(cell, privateEmails)]),
+  );
 }
 
 /** Same words in the same columns, read the same way; the order of columns and empty cells do not count. */

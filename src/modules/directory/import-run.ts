@@ -4,9 +4,10 @@ import type { Database, Transaction } from '../../core/database.ts';
 import { newId } from '../../core/identifier.ts';
 import { numberText } from '../../core/typography.ts';
 import type { TerritoryIndex } from '../territory/index.ts';
+import type { PlaceContent } from './domain/content.ts';
 import type { ImportCounts, ImportRun, RowVerdict } from './domain/import-report.ts';
 import type { Mapping } from './domain/standard/mapping.ts';
-import { planBatch } from './import-batch.ts';
+import { type PreparedPlace, planBatch } from './import-batch.ts';
 import { theCoordinationMayKeepTheDirectory } from './policy.ts';
 import type { PlacesFile } from './reading/file.ts';
 import type { ReadPlace } from './reading/places.ts';
@@ -52,7 +53,12 @@ export interface Import {
   source: SourceFacts;
   file: PlacesFile;
   territory: TerritoryIndex;
+  communeName: (insee: string) => string;
   total: number;
+  /** Nothing is known of the source yet: every good row will be written. */
+  fresh: boolean;
+  /** Search columns made while the database was busy. */
+  searches: WeakMap<PlaceContent, string>;
 }
 
 /** A run being recorded. */
@@ -163,7 +169,7 @@ export async function recordBatch(
   it: Import,
   run: { id: string; sourceId: string },
   before: ImportCounts,
-  rows: readonly ReadPlace[],
+  rows: readonly PreparedPlace[],
   meanwhile: () => void,
 ): Promise<ImportCounts> {
   const { database, actor, now } = it.request;
@@ -181,7 +187,8 @@ export async function recordBatch(
           at,
           author: `${actor.kind}:${actor.ref}`,
           newId: () => newId(at),
-          communeName: insee => it.territory.communes.byCode(insee)?.name ?? '',
+          communeName: it.communeName,
+          searches: it.searches,
           meanwhile,
         },
         plan.versions,

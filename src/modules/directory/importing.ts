@@ -7,7 +7,7 @@ import { hasOverlap, parseHours } from './domain/hours/index.ts';
 import type { ImportCounts } from './domain/import-report.ts';
 import { hoursReader } from './domain/standard/hours-reading.ts';
 import type { ParsingContext } from './domain/standard/types.ts';
-import { planBatch } from './import-batch.ts';
+import { type PreparedPlace, planBatch, preparePlace } from './import-batch.ts';
 import {
   addCounts,
   finishRun,
@@ -20,9 +20,10 @@ import {
 import { mappings } from './mappings.ts';
 import { openPlacesFile, type PlacesFile } from './reading/file.ts';
 import { bytesOfFile } from './reading/inspection.ts';
-import { type ReadPlace, readPlaces } from './reading/places.ts';
+import { readPlaces } from './reading/places.ts';
 import { UnreadableFile } from './reading/unreadable.ts';
 import { countRecords, verdictOf } from './store/imports.ts';
+import { searchOf } from './store/places.ts';
 
 export interface ImportResult {
   run: string | null;
@@ -68,7 +69,17 @@ export async function importFile(request: ImportRequest): Promise<ImportResult> 
     );
   }
   const known = await countRecords(request.database, source.name);
-  const it: Import = { request, mapping, source, file, territory, total: await countRows(file, known) };
+  const it: Import = {
+    request,
+    mapping,
+    source,
+    file,
+    territory,
+    communeName: insee => territory.communes.byCode(insee)?.name ?? '',
+    total: await countRows(file, known),
+    fresh: known === 0,
+    searches: new WeakMap(),
+  };
   refuseShrinking(it, known);
   if (request.dryRun) return await rehearse(it);
   return await oneAtATime(it, () => record(it));
@@ -108,30 +119,51 @@ function refuseShrinking({ request, source, total }: Import, known: number) {
   );
 }
 
-const readHours = hoursReader(parseHours, hasOverlap);
+/** Different timetables remembered while a file is read: most places share theirs with others. */
+const MOST_TIMETABLES = 2000;
+
+function hoursReaderOfOneFile(): ParsingContext['readHours'] {
+  const read = hoursReader(parseHours, hasOverlap);
+  const known = new Map<string, ReturnType<typeof read>>();
+  return text => {
+    const before = known.get(text);
+    if (before) return before;
+    const reading = read(text);
+    if (known.size < MOST_TIMETABLES) known.set(text, reading);
+    return reading;
+  };
+}
 
 function contextOf({ territory, request }: Import): ParsingContext {
   const { communes } = territory;
+  const readHours = hoursReaderOfOneFile();
   return { communes, box: communes.box, today: dayInParis(request.now()), readHours };
 }
+
+/** Rows read in one go: short enough that the answers of the database do not wait. */
+const SLICE = 20;
 
 /** The rows of a file by 500. */
 interface Batches {
   /** The next rows; none at the end. */
-  next(): Promise<ReadPlace[]>;
+  next(): Promise<PreparedPlace[]>;
   /** Begins to read the next rows, while the caller waits for something else. */
   readAhead(): void;
 }
 
 function openBatches(it: Import): Batches {
   const places = readPlaces(it.file, it.mapping, contextOf(it));
-  let coming: Promise<ReadPlace[]> | null = null;
+  let coming: Promise<PreparedPlace[]> | null = null;
   const read = async () => {
-    const batch: ReadPlace[] = [];
+    const batch: PreparedPlace[] = [];
     while (batch.length < BATCH) {
       const { value, done } = await places.next();
       if (done) break;
-      batch.push(value);
+      const place = preparePlace(value);
+      if (it.fresh && place.row)
+        it.searches.set(place.row.content, searchOf(place.row.content, it.communeName));
+      batch.push(place);
+      if (batch.length % SLICE === 0) await new Promise(done => setImmediate(done));
     }
     return batch;
   };

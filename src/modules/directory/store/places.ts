@@ -172,8 +172,15 @@ interface Writing {
   newId: () => string;
   /** Present name of a commune, for the search. */
   communeName: (insee: string) => string;
+  /** Search columns already made. */
+  searches?: WeakMap<PlaceContent, string>;
   /** Called once, when the heaviest rows are about to leave: time to work while the database does. */
   meanwhile?: () => void;
+}
+
+/** The search column of a place. */
+export function searchOf(content: PlaceContent, communeName: (insee: string) => string): string {
+  return searchVector({ ...content, communeName: communeName(content.communeInsee) });
 }
 
 /** Writes versions in bulk and makes them current; gives back the address of each place, in order. */
@@ -189,7 +196,7 @@ export async function writeVersions(writing: Writing, drafts: readonly VersionDr
     lat: draft.content.lat,
     lon: draft.content.lon,
     folded: fold(draft.content.name),
-    search: searchVector({ ...draft.content, communeName: writing.communeName(draft.content.communeInsee) }),
+    search: writing.searches?.get(draft.content) ?? searchOf(draft.content, writing.communeName),
     fresh: draft.previous === null,
   }));
   const made = places.filter(place => place.fresh);
