@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { cleanRow, csvOf, now, trial } from '../../../tests/importing.ts';
 import { projectRoot } from '../../core/config.ts';
 import { newId } from '../../core/identifier.ts';
@@ -331,7 +331,8 @@ describe('an import that is cut', () => {
   });
 
   it('says in French where it stopped when the database goes away, and holds no half row', async () => {
-    const file = await write('perdu.csv', csvOf(rowsUpTo(1700, 'p')));
+    // Long enough for the cut to come before the end on a busy machine.
+    const file = await write('perdu.csv', csvOf(rowsUpTo(5000, 'p')));
     const owner = new pg.Client({ connectionString: test().ownerConnectionString });
     await owner.connect();
     let cut: Promise<unknown> | null = null;
@@ -348,7 +349,16 @@ describe('an import that is cut', () => {
       /La base de données ne répond plus. L’import s’est arrêté après la ligne \d+/,
     );
     await cut;
+    await vi.waitFor(
+      async () => {
+        const others = `SELECT FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database() AND backend_type = 'client backend'`;
+        expect((await owner.query(others)).rowCount).toBe(0);
+      },
+      { timeout: 5000 },
+    );
     await owner.end();
+    // The pool learns a moment later that its connections are dead.
+    await new Promise(done => setTimeout(done, 300));
     const { rows } = await sql<{
       n: number;
     }>`SELECT count(*) AS n FROM directory.source_record r LEFT JOIN directory.place p ON p.id = r.place_id
@@ -356,6 +366,6 @@ describe('an import that is cut', () => {
       test().db,
     );
     expect(rows[0]!.n).toBe(0);
-    expect((await load(file, { source: 'perdu' })).counts).toMatchObject({ rows: 1700, created: 1700 });
+    expect((await load(file, { source: 'perdu' })).counts).toMatchObject({ rows: 5000, created: 5000 });
   });
 });

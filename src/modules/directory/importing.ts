@@ -82,7 +82,9 @@ export async function importFile(request: ImportRequest): Promise<ImportResult> 
   };
   refuseShrinking(it, known);
   if (request.dryRun) return await rehearse(it);
-  return await oneAtATime(it, () => record(it));
+  return await oneAtATime(it, holding => record(it, holding)).catch(error => {
+    throw isLost(error) ? stoppedAt(0, 0, error) : error;
+  });
 }
 
 async function explainUnreadable(error: unknown): Promise<never> {
@@ -210,7 +212,10 @@ async function rehearse(it: Import): Promise<ImportResult> {
 const PATIENCE = { milliseconds: 200, times: 10 };
 
 /** Holds the source for the time of the work: another import of it is refused, those of other sources are not. */
-async function oneAtATime<Answer>({ request, source }: Import, work: () => Promise<Answer>): Promise<Answer> {
+async function oneAtATime<Answer>(
+  { request, source }: Import,
+  work: (holding: () => Promise<unknown>) => Promise<Answer>,
+): Promise<Answer> {
   const key = `airial import ${source.name}`;
   return await request.database.connection().execute(async connection => {
     const mine = async () => {
@@ -228,14 +233,15 @@ async function oneAtATime<Answer>({ request, source }: Import, work: () => Promi
       await new Promise(done => setTimeout(done, PATIENCE.milliseconds));
     }
     try {
-      return await work();
+      return await work(() => sql`SELECT 1`.execute(connection));
     } finally {
       await sql`SELECT pg_advisory_unlock(hashtextextended(${key}, 0))`.execute(connection).catch(() => {});
     }
   });
 }
 
-async function record(it: Import): Promise<ImportResult> {
+/** `holding` fails once the connection that holds the source is lost: another import may then have begun. */
+async function record(it: Import, holding: () => Promise<unknown>): Promise<ImportResult> {
   const { onStart, onProgress, onVerdict } = it.request;
   const secret = newSecret();
   const run = await openRun(it, secret);
@@ -248,12 +254,14 @@ async function record(it: Import): Promise<ImportResult> {
     for (let rows = await batches.next(); rows.length > 0; rows = await batches.next()) {
       const rest = rows.filter(({ parsed }) => parsed.row > resumed);
       if (rest.length > 0) {
+        await holding();
         counts = await recordBatch(it, run, counts, rest, batches.readAhead);
         lineDone = rest.at(-1)!.parsed.line;
       }
       for (const { parsed } of rows) onVerdict?.(verdictOf(parsed));
       onProgress?.(Math.max(counts.rows, rows.at(-1)!.parsed.row), it.total);
     }
+    await holding();
     counts = await finishRun(it, run, counts);
   } catch (error) {
     throw isLost(error) ? stoppedAt(lineDone, counts.rows, error) : error;
