@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll } from 'vitest';
 import { toCsvLine } from '../src/modules/directory/domain/standard/export.ts';
 import { STANDARD_FIELDS, type StandardField } from '../src/modules/directory/domain/standard/fields.ts';
@@ -35,29 +36,46 @@ export function csvOf(rows: readonly Cells[], fields: readonly StandardField[] =
   return toCsvLine(fields) + rows.map(row => toCsvLine(fields.map(field => row[field] ?? ''))).join('');
 }
 
+/** Clean rows `prefix-1`, `prefix-2`… */
+export function rowsUpTo(count: number, prefix: string): Cells[] {
+  return Array.from({ length: count }, (_, index) => cleanRow(`${prefix}-${index + 1}`));
+}
+
 export interface Trial {
-  test: TestDatabase;
+  test(): TestDatabase;
   write(name: string, content: string | Uint8Array): Promise<string>;
   load(file: string, options?: Partial<ImportRequest>): Promise<ImportResult>;
+  /** What a second import must leave as it is. */
+  state(source: string): Promise<{ records: number; versions: number; recorded: number }>;
 }
 
 /** A database with the real communes and no place, and a folder for files; for one test file. */
 export function trial(): Trial {
-  const it = {} as Trial;
+  let test: TestDatabase;
   let folder = '';
   beforeAll(async () => {
-    it.test = await testDatabase();
+    test = await testDatabase();
     folder = await mkdtemp(join(tmpdir(), 'airial-import-'));
-    await territory.seed!({ database: it.test.db, now, say: () => {} });
-    await loadVocabulary({ database: it.test.db, now });
+    await territory.seed!({ database: test.db, now, say: () => {} });
+    await loadVocabulary({ database: test.db, now });
   });
   afterAll(() => rm(folder, { recursive: true }));
-  it.write = async (name, content) => {
-    const file = join(folder, name);
-    await writeFile(file, content);
-    return file;
+  return {
+    test: () => test,
+    write: async (name, content) => {
+      const file = join(folder, name);
+      await writeFile(file, content);
+      return file;
+    },
+    load: (file, options) => importFile({ database: test.db, actor, file, now, say: () => {}, ...options }),
+    state: async source => {
+      const { rows } = await sql<{ records: number; versions: number; recorded: number }>`
+        SELECT (SELECT count(*) FROM directory.source_record r JOIN directory.source s ON s.id = r.source_id WHERE s.name = ${source}) AS records,
+          (SELECT count(*) FROM directory.place_version) AS versions,
+          (SELECT count(*) FROM core.journal_entry WHERE event = 'directory.import.recorded') AS recorded`.execute(
+        test.db,
+      );
+      return rows[0]!;
+    },
   };
-  it.load = (file, options) =>
-    importFile({ database: it.test.db, actor, file, now, say: () => {}, ...options });
-  return it;
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../../core/database.ts';
-import { type CommuneIndex, fold } from '../territory/index.ts';
+import type { CommuneIndex } from '../territory/index.ts';
 import { type Columns, columnsOf, type Selectable } from './domain/columns.ts';
 import type { StoredPlace } from './domain/content.ts';
 import { facets, facetValueNumber } from './domain/filters.ts';
@@ -29,7 +29,6 @@ export interface ListedPlace extends Selectable {
   /** No source lists it any more, after two imports. */
   gone: boolean;
   sources: readonly { name: string; licence: string; url: string | null }[];
-  folded: string;
   /** Place among all in the order of names. */
   nameRank: number;
   /** Place among all, the most recently checked first, then by name. */
@@ -148,7 +147,6 @@ export class Catalogue {
           records.map(({ source, licence, url }) => [source, { name: source, licence, url }]),
         ).values(),
       ],
-      folded: fold(place.name),
       values: facets
         .flatMap(({ param, vocabulary }) =>
           place[vocabulary].map(code => facetValueNumber.get(`${param}=${code}`) ?? -1),

@@ -1,31 +1,12 @@
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { actor, cleanRow, csvOf, trial } from '../../../tests/importing.ts';
+import { actor, csvOf, rowsUpTo, trial } from '../../../tests/importing.ts';
 import { projectRoot } from '../../core/config.ts';
 import { loadTerritory } from '../territory/index.ts';
 import { standardCsvHeader, toStandardCsvLine } from './domain/standard/export.ts';
 import { findPlaces, findPublishedPlaces } from './store/places.ts';
 
-const { test, write, load } = ((it: ReturnType<typeof trial>) => ({
-  test: () => it.test,
-  write: it.write,
-  load: it.load,
-}))(trial());
-
-const rowsUpTo = (count: number, prefix: string) =>
-  Array.from({ length: count }, (_, index) => cleanRow(`${prefix}-${index + 1}`));
-
-/** What a second import must leave as it is. */
-async function state(source: string) {
-  const { rows } = await sql<{ records: number; versions: number; recorded: number }>`
-    SELECT (SELECT count(*) FROM directory.source_record r JOIN directory.source s ON s.id = r.source_id WHERE s.name = ${source}) AS records,
-      (SELECT count(*) FROM directory.place_version) AS versions,
-      (SELECT count(*) FROM core.journal_entry WHERE event = 'directory.import.recorded') AS recorded`.execute(
-    test().db,
-  );
-  return rows[0]!;
-}
+const { test, write, load, state } = trial();
 
 it('our own export, imported, changes nothing; corrected by hand, it is followed', async () => {
   await load(join(projectRoot, 'data/landes/places-libraries.csv'), { format: 'libraries' });

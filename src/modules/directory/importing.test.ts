@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, it, vi } from 'vitest';
-import { cleanRow, csvOf, now, trial } from '../../../tests/importing.ts';
+import { cleanRow, csvOf, now, rowsUpTo, trial } from '../../../tests/importing.ts';
 import { projectRoot } from '../../core/config.ts';
 import { newId } from '../../core/identifier.ts';
 import type { StoredPlace } from './domain/content.ts';
@@ -12,25 +12,7 @@ import { standardCsvHeader } from './domain/standard/export.ts';
 import { findImportReport, findVerdicts } from './store/imports.ts';
 import { contentOf, findPlaces, findPublishedPlaces, writeVersions } from './store/places.ts';
 
-const { test, write, load } = ((it: ReturnType<typeof trial>) => ({
-  test: () => it.test,
-  write: it.write,
-  load: it.load,
-}))(trial());
-
-const rowsUpTo = (count: number, prefix: string) =>
-  Array.from({ length: count }, (_, index) => cleanRow(`${prefix}-${index + 1}`));
-
-/** What a second import must leave as it is. */
-async function state(source: string) {
-  const { rows } = await sql<{ records: number; versions: number; recorded: number }>`
-    SELECT (SELECT count(*) FROM directory.source_record r JOIN directory.source s ON s.id = r.source_id WHERE s.name = ${source}) AS records,
-      (SELECT count(*) FROM directory.place_version) AS versions,
-      (SELECT count(*) FROM core.journal_entry WHERE event = 'directory.import.recorded') AS recorded`.execute(
-    test().db,
-  );
-  return rows[0]!;
-}
+const { test, write, load, state } = trial();
 
 async function placeOf(source: string, externalId: string): Promise<StoredPlace> {
   const { place_id } = await test()

@@ -11,8 +11,8 @@ import { contentOf, findPlaces, findPublishedPlaces, writeVersions } from './sto
 import { findOpenReports } from './store/reports.ts';
 
 const loaded = trial();
-const doer = () => ({ database: loaded.test.db, actor, now });
-const db = () => loaded.test.db;
+const doer = () => ({ database: loaded.test().db, actor, now });
+const db = () => loaded.test().db;
 
 let made = 0;
 /** Two places of two sources, each with something the other lacks. */

@@ -76,8 +76,8 @@ function importerOf(context: VerbContext): ((file: PlacesFile) => Promise<boolea
     .find(each => each.path.join(' ') === 'directory import');
   const { run } = verb ?? {};
   if (!run) return undefined;
-  return async ({ path, format, source }) => {
-    const code = await run({ ...context, positionals: [path], values: { format, source } });
+  return async ({ path, format }) => {
+    const code = await run({ ...context, positionals: [path], values: { format } });
     // 2: some rows were refused and said so; the good ones are kept.
     return code === 0 || code === 2;
   };

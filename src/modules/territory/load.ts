@@ -51,7 +51,6 @@ export interface PlacesFile {
   path: string;
   /** Format of the file in the words of the directory's importer. */
   format: 'france-services' | 'libraries';
-  source: string;
 }
 
 export interface Loading {
@@ -126,7 +125,7 @@ export async function loadFromSources(it: Loading): Promise<LoadReport> {
     await change(it, brought, report);
     for (const { source, path } of brought.filter(each => each.source.group === 'places')) {
       const format = source.parser as PlacesFile['format'];
-      const imported = (await it.importPlaces?.({ path, format, source: source.source })) ?? false;
+      const imported = (await it.importPlaces?.({ path, format })) ?? false;
       report.places.push({ file: source.file, imported });
       if (it.importPlaces && !imported) {
         report.ok = false;
