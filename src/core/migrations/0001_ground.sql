@@ -1,5 +1,4 @@
 -- The ground: journal, idempotency, limits.
-CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 
 CREATE TABLE core.journal_entry (

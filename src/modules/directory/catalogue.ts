@@ -12,7 +12,9 @@ import {
   isOpenOn,
   parseHours,
 } from './domain/hours/index.ts';
+import { placeWords, type WeightedLexemes } from './domain/place-words.ts';
 import { stateNumber } from './domain/selection.ts';
+import { TextIndex } from './domain/text-index.ts';
 import { passagesOf, stateOfPassages } from './passages.ts';
 import { type ChangedPlace, findChangedPlaces, type StopRow } from './store/catalogue.ts';
 import { missingAfter } from './store/imports.ts';
@@ -26,6 +28,7 @@ export interface ListedPlace extends Selectable {
   exceptions: readonly HoursException[];
   stops: readonly StopRow[];
   fictional: boolean;
+  words: readonly WeightedLexemes[];
   /** No source lists it any more, after two imports. */
   gone: boolean;
   sources: readonly { name: string; licence: string; url: string | null }[];
@@ -67,6 +70,7 @@ export class Catalogue {
   private freshest: ListedPlace[] = [];
   /** The places of `all()` side by side. */
   columns: Columns = columnsOf([]);
+  private textIndex: TextIndex | null = null;
   private state = { from: 0, until: 0, numbers: new Uint8Array(0), ends: new Float64Array(0) };
   private horizon = '0';
   private lookedAt = Number.NEGATIVE_INFINITY;
@@ -121,6 +125,7 @@ export class Catalogue {
     for (const [index, listed] of this.named.entries()) listed.nameRank = index;
     for (const [index, listed] of this.freshest.entries()) listed.freshRank = index;
     this.columns = columnsOf(this.freshest);
+    this.textIndex = null;
     const { length } = this.freshest;
     this.state = { from: 0, until: 0, numbers: new Uint8Array(length), ends: new Float64Array(length) };
   }
@@ -140,6 +145,7 @@ export class Catalogue {
       hours,
       exceptions,
       stops,
+      words: placeWords(place, this.communes.byCode(place.communeInsee)?.name ?? ''),
       fictional: records.some(record => record.fictional),
       gone: records.length > 0 && records.every(record => record.missing >= missingAfter),
       sources: [
@@ -178,6 +184,12 @@ export class Catalogue {
   /** Every place, the most recently checked first: the order of a list that nothing else orders. */
   all(): readonly ListedPlace[] {
     return this.freshest;
+  }
+
+  /** The words of `all()`, read again when somebody searches after a change. */
+  get text(): TextIndex {
+    this.textIndex ??= new TextIndex(this.freshest.map(({ words }) => words));
+    return this.textIndex;
   }
 
   get size(): number {

@@ -3,7 +3,7 @@ import type { StoredPlace } from './domain/content.ts';
 import type { Candidate, PairVerdict } from './domain/duplicates/candidate.ts';
 import { findDuplicates } from './domain/duplicates/find.ts';
 import { orderForMerge } from './domain/merging.ts';
-import { type Doer, loadCommuneNames, type Merged, mergePlaces, pairDraft, pairIdentity } from './merging.ts';
+import { type Doer, type Merged, mergePlaces, pairDraft, pairIdentity } from './merging.ts';
 import { theCoordinationMayKeepTheDirectory } from './policy.ts';
 import { findCandidates, findPairs, type PairDraft, replaceQueue } from './store/duplicates.ts';
 import { contentOf } from './store/places.ts';
@@ -106,8 +106,7 @@ export async function rehearseDedup({ database }: Pick<Doer, 'database'>): Promi
 }
 
 /** Merges what is surely one place, and puts what is doubtful in the queue of the coordination. */
-export async function dedup(operator: Doer): Promise<Dedup> {
-  const doer = { ...operator, communeName: await loadCommuneNames(operator.database) };
+export async function dedup(doer: Doer): Promise<Dedup> {
   const before = await find(doer.database);
   const findings = describe(before);
   const merged: Merged[] = [];

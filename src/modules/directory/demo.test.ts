@@ -17,7 +17,7 @@ const slugOf = async (name: string) => {
   const row = await test.db
     .selectFrom('directory.place')
     .select('slug')
-    .where('folded_name', 'like', `%${name}%`)
+    .where('slug', 'like', `%${name.replaceAll(' ', '-')}%`)
     .executeTakeFirstOrThrow();
   return row.slug;
 };

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '../../core/database.ts';
 import type { ListedPlace } from './catalogue.ts';
 import { type Filters, writeFilters } from './domain/filters.ts';
 import type { ExportedPlace } from './domain/standard/export.ts';
@@ -18,14 +17,9 @@ const kept = new WeakMap<House, { revision: number; all: Exportable }>();
  * The published places that the filters keep, fictional ones never. Without a filter they come in the order of
  * their identifiers, which is that of their creation and stays the same on another machine.
  */
-export async function placesToExport(
-  database: Database,
-  house: House,
-  filters: Filters,
-  now: Date,
-): Promise<Exportable> {
+export function placesToExport(house: House, filters: Filters, now: Date): Exportable {
   if (hasFilters(filters)) {
-    const { found } = await search(database, house.catalogue, filters, now);
+    const { found } = search(house.catalogue, filters, now);
     const places = found.map(({ place }) => place).filter(({ fictional }) => !fictional);
     return { places, mark: markOf(house, places) };
   }

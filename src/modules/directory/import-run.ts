@@ -4,7 +4,6 @@ import type { Database, Transaction } from '../../core/database.ts';
 import { newId } from '../../core/identifier.ts';
 import { numberText } from '../../core/typography.ts';
 import type { TerritoryIndex } from '../territory/index.ts';
-import type { PlaceContent } from './domain/content.ts';
 import type { ImportCounts, ImportRun, RowVerdict } from './domain/import-report.ts';
 import type { Mapping } from './domain/standard/mapping.ts';
 import { type PreparedPlace, planBatch } from './import-batch.ts';
@@ -53,12 +52,7 @@ export interface Import {
   source: SourceFacts;
   file: PlacesFile;
   territory: TerritoryIndex;
-  communeName: (insee: string) => string;
   total: number;
-  /** Nothing is known of the source yet: every good row will be written. */
-  fresh: boolean;
-  /** Search columns made while the database was busy. */
-  searches: WeakMap<PlaceContent, string>;
 }
 
 /** A run being recorded. */
@@ -187,8 +181,6 @@ export async function recordBatch(
           at,
           author: `${actor.kind}:${actor.ref}`,
           newId: () => newId(at),
-          communeName: it.communeName,
-          searches: it.searches,
           meanwhile,
         },
         plan.versions,

@@ -144,21 +144,18 @@ describe('a row that changes', () => {
     await test()
       .db.transaction()
       .execute(transaction =>
-        writeVersions(
-          { transaction, at: now(), author: 'essai', newId: () => newId(now()), communeName: () => 'Dax' },
-          [
-            {
-              placeId: place.id,
-              previous: place,
-              content: { ...contentOf(place), phone: '+33558999999' },
-              provenance: {
-                ...place.provenance,
-                phone: { by: 'editor', record: null, at: now().toISOString() },
-              },
-              reason: null,
+        writeVersions({ transaction, at: now(), author: 'essai', newId: () => newId(now()) }, [
+          {
+            placeId: place.id,
+            previous: place,
+            content: { ...contentOf(place), phone: '+33558999999' },
+            provenance: {
+              ...place.provenance,
+              phone: { by: 'editor', record: null, at: now().toISOString() },
             },
-          ],
-        ),
+            reason: null,
+          },
+        ]),
       );
     await load(
       await write(

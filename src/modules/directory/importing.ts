@@ -23,7 +23,6 @@ import { bytesOfFile } from './reading/inspection.ts';
 import { readPlaces } from './reading/places.ts';
 import { UnreadableFile } from './reading/unreadable.ts';
 import { countRecords, verdictOf } from './store/imports.ts';
-import { searchOf } from './store/places.ts';
 
 export interface ImportResult {
   run: string | null;
@@ -75,10 +74,7 @@ export async function importFile(request: ImportRequest): Promise<ImportResult> 
     source,
     file,
     territory,
-    communeName: insee => territory.communes.byCode(insee)?.name ?? '',
     total: await countRows(file, known),
-    fresh: known === 0,
-    searches: new WeakMap(),
   };
   refuseShrinking(it, known);
   if (request.dryRun) return await rehearse(it);
@@ -161,10 +157,7 @@ function openBatches(it: Import): Batches {
     while (batch.length < BATCH) {
       const { value, done } = await places.next();
       if (done) break;
-      const place = preparePlace(value);
-      if (it.fresh && place.row)
-        it.searches.set(place.row.content, searchOf(place.row.content, it.communeName));
-      batch.push(place);
+      batch.push(preparePlace(value));
       if (batch.length % SLICE === 0) await new Promise(done => setImmediate(done));
     }
     return batch;

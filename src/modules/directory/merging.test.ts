@@ -153,21 +153,18 @@ describe('a merge', () => {
     await db()
       .transaction()
       .execute(transaction =>
-        writeVersions(
-          { transaction, at: now(), author: 'essai', newId: () => newId(now()), communeName: () => 'Dax' },
-          [
-            {
-              placeId: b.id,
-              previous: survivor,
-              content: { ...contentOf(survivor), street: '1 place Neuve' },
-              provenance: {
-                ...survivor.provenance,
-                street: { by: 'editor', record: null, at: now().toISOString() },
-              },
-              reason: null,
+        writeVersions({ transaction, at: now(), author: 'essai', newId: () => newId(now()) }, [
+          {
+            placeId: b.id,
+            previous: survivor,
+            content: { ...contentOf(survivor), street: '1 place Neuve' },
+            provenance: {
+              ...survivor.provenance,
+              street: { by: 'editor', record: null, at: now().toISOString() },
             },
-          ],
-        ),
+            reason: null,
+          },
+        ]),
       );
     expect((await unmerge(doer(), operation)).keptEdits).toEqual(['street']);
     expect(await reread(b)).toMatchObject({ street: '1 place Neuve', phone: null });

@@ -3,7 +3,6 @@ import type { Actor } from '../../core/access.ts';
 import { act } from '../../core/act.ts';
 import type { Database, Transaction } from '../../core/database.ts';
 import { newId } from '../../core/identifier.ts';
-import { loadTerritory } from '../territory/index.ts';
 import type { StoredPlace } from './domain/content.ts';
 import type { Candidate, PairVerdict } from './domain/duplicates/candidate.ts';
 import { identityKey } from './domain/duplicates/identity.ts';
@@ -29,19 +28,11 @@ export interface Doer {
   database: Database;
   actor: Actor;
   now: () => Date;
-  /** Present name of a commune; read from the territory when absent. */
-  communeName?: (insee: string) => string;
 }
 
 /** The act makes no sense for these places; the sentence says why. Nothing was changed. */
 export class CannotMerge extends Error {
   override name = 'CannotMerge';
-}
-
-/** Present names of the communes of the territory. */
-export async function loadCommuneNames(database: Database): Promise<(insee: string) => string> {
-  const { communes } = await loadTerritory(database);
-  return insee => communes.byCode(insee)?.name ?? '';
 }
 
 /** What identifies both places when a pair is judged: another identity makes another pair. */
@@ -99,13 +90,12 @@ export interface Merged {
 
 /** Makes two places one. The better one stays unless `keep` names it; both addresses go on leading to it. */
 export async function mergePlaces(
-  { database, actor, now, communeName: known }: Doer,
+  { database, actor, now }: Doer,
   a: string,
   b: string,
   { reason, keep, found }: { reason: string; keep?: string; found?: PairDraft },
 ): Promise<Merged> {
   const at = now();
-  const communeName = known ?? (await loadCommuneNames(database));
   return await act(database, at, {
     event: 'directory.place.merged',
     policy: theCoordinationMayKeepTheDirectory,
@@ -131,7 +121,6 @@ export async function mergePlaces(
           at,
           author: `${actor.kind}:${actor.ref}`,
           newId: () => newId(at),
-          communeName,
         },
         [{ placeId: kept.id, previous: kept.place, ...drafted, reason: `Réunion avec ${merged.place.slug}` }],
       );
@@ -184,12 +173,8 @@ export interface Unmerged {
 }
 
 /** Takes one merge back: both places are as they were, what was written on the survivor since stays on it. */
-export async function unmerge(
-  { database, actor, now, communeName: known }: Doer,
-  operationId: string,
-): Promise<Unmerged> {
+export async function unmerge({ database, actor, now }: Doer, operationId: string): Promise<Unmerged> {
   const at = now();
-  const communeName = known ?? (await loadCommuneNames(database));
   return await act(database, at, {
     event: 'directory.place.unmerged',
     policy: theCoordinationMayKeepTheDirectory,
@@ -213,7 +198,6 @@ export async function unmerge(
             at,
             author: by,
             newId: () => newId(at),
-            communeName,
           },
           [
             {

@@ -1,4 +1,3 @@
-import type { Database } from '../../core/database.ts';
 import {
   type Commune,
   type CommuneHit,
@@ -10,13 +9,12 @@ import type { Catalogue, ListedPlace } from './catalogue.ts';
 import type { Filters } from './domain/filters.ts';
 import { readQuery } from './domain/query.ts';
 import { type SelectedRow, type Selection, select } from './domain/selection.ts';
-import { findByText } from './store/search.ts';
 
-/** A place found: its distance in kilometres, null without centre or point, and its rank for the text. */
+/** A place found: its distance in kilometres, null without centre or point, and its score for the text. */
 export interface Found {
   place: ListedPlace;
   km: number | null;
-  rank: number;
+  score: number;
 }
 
 export interface SearchResult {
@@ -40,12 +38,7 @@ export interface SearchResult {
 const likelyCommune = 0.6;
 
 /** Finds communes and places for the filters of an address, sorted, at one instant. Never throws on what was typed. */
-export async function search(
-  database: Database,
-  catalogue: Catalogue,
-  filters: Filters,
-  now: Date,
-): Promise<SearchResult> {
+export function search(catalogue: Catalogue, filters: Filters, now: Date): SearchResult {
   const { communes } = catalogue;
   const asked = filters.commune ? communes.byCode(filters.commune) : null;
   let centre = asked ? communes.get(asked.insee) : null;
@@ -64,9 +57,9 @@ export async function search(
     }
   }
   const isOnlyCommune = centre !== null && !asked;
-  const text = words.length > 0 && !isOnlyCommune ? await findByText(database, words) : null;
+  const text = words.length > 0 && !isOnlyCommune ? catalogue.text.find(words) : null;
   const likely =
-    hits[0] && (text?.ranks.size === 0 || (text?.precision === 'close' && hits[0].score >= likelyCommune));
+    hits[0] && (text?.count === 0 || (text?.precision === 'close' && hits[0].score >= likelyCommune));
   const guess = text && likely && !asked ? hits[0] : undefined;
   if (guess) {
     centre = communes.get(guess.insee);
@@ -74,7 +67,6 @@ export async function search(
     label = guess.formerInsee ? guess.label : null;
   }
   const epci = filters.epci ? communes.epci(filters.epci) : null;
-  const ranks = text && !guess ? rowsOf(catalogue, text.ranks) : null;
   const selection = select(
     catalogue.columns,
     { ...filters, commune: centre?.insee ?? null },
@@ -83,7 +75,7 @@ export async function search(
       centre:
         centre && centre.lat !== null && centre.lon !== null ? { lat: centre.lat, lon: centre.lon } : null,
       communesOfEpci: epci ? new Set(communes.members(epci.siren).map(member => member.insee)) : null,
-      ranks,
+      scores: text && !guess ? text.scores : null,
     },
   );
   return {
@@ -99,16 +91,6 @@ export async function search(
   };
 }
 
-/** The rows of the places that answer a text, in the order of the rows. */
-function rowsOf(catalogue: Catalogue, ranks: ReadonlyMap<string, number>): Map<number, number> {
-  const rows: [number, number][] = [];
-  for (const [id, rank] of ranks) {
-    const listed = catalogue.get(id);
-    if (listed) rows.push([listed.freshRank, rank]);
-  }
-  return new Map(rows.sort((a, b) => a[0] - b[0]));
-}
-
 /** Rows come the most recently checked first, and sorting keeps the order of equals. */
 function sort(
   places: readonly ListedPlace[],
@@ -116,7 +98,7 @@ function sort(
   filters: Filters,
   formerInsee: string | null,
 ): Found[] {
-  const found = rows.map(({ row, km, rank }) => ({ place: places[row]!, km, rank }));
+  const found = rows.map(({ row, km, score }) => ({ place: places[row]!, km, score }));
   const name = (a: Found, b: Found) => a.place.nameRank - b.place.nameRank;
   const distance = (a: Found, b: Found) =>
     (a.km ?? Number.POSITIVE_INFINITY) - (b.km ?? Number.POSITIVE_INFINITY) || 0;
@@ -129,6 +111,6 @@ function sort(
         : filters.order === 'distance'
           ? (a, b) => distance(a, b) || name(a, b)
           : (a, b) =>
-              (formerInsee === null ? 0 : written(a) - written(b)) || b.rank - a.rank || distance(a, b);
+              (formerInsee === null ? 0 : written(a) - written(b)) || b.score - a.score || distance(a, b);
   return found.sort(compare);
 }

@@ -12,10 +12,6 @@ interface PlaceRow {
   verified_by_kind: 'editor' | 'coordination' | 'source' | null;
   created_at: Date;
   changed_at: Date;
-  lat: number | null;
-  lon: number | null;
-  folded_name: Generated<string>;
-  search: Generated<unknown>;
 }
 
 /** One version of everything a place says; append-only. */

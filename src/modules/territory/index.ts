@@ -2,7 +2,7 @@ import { defineModule } from '../../core/module.ts';
 import { loadVerb } from './cli.ts';
 import { seed } from './seed.ts';
 
-export { trigramSimilarity } from './domain/closeness.ts';
+export { trigramSimilarity, trigrams } from './domain/closeness.ts';
 export { type CommuneHit, meantCommune, searchCommunes } from './domain/commune-search.ts';
 export { type Commune, type CommuneIndex, distanceKm, type EpciRow } from './domain/communes.ts';
 export { fold, meaningfulWords, singular } from './domain/folding.ts';

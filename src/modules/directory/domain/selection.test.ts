@@ -31,7 +31,7 @@ const chosen = (query: string, tried: readonly Tried[], centre: { lat: number; l
     states: Uint8Array.from(tried, ({ state }) => stateNumber[state]),
     centre,
     communesOfEpci: null,
-    ranks: null,
+    scores: null,
   });
 
 const rows = ({ found }: Selection) => found.map(({ row }) => row);

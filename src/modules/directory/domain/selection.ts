@@ -12,15 +12,15 @@ export interface SelectionContext {
   centre: { lat: number; lon: number } | null;
   /** Communes of the EPCI asked, when one is. */
   communesOfEpci: ReadonlySet<string> | null;
-  /** Text search: the rows that answer, in order, with their rank; null without a text. */
-  ranks: ReadonlyMap<number, number> | null;
+  /** Text search: the score of each row, 0 when it does not answer; null without a text. */
+  scores: Float32Array | null;
 }
 
-/** A row chosen: its distance in kilometres, null without centre or point, and its rank for the text. */
+/** A row chosen: its distance in kilometres, null without centre or point, and its score for the text. */
 export interface SelectedRow {
   row: number;
   km: number | null;
-  rank: number;
+  score: number;
 }
 
 export interface Selection {
@@ -61,8 +61,8 @@ export function select(columns: Columns, filters: Filters, context: SelectionCon
       bit: bits.get(param)!,
       values: new Set(filters.chosen[param].map(code => facetValueNumber.get(`${param}=${code}`) ?? -1)),
     }));
-  const { centre, ranks } = context;
-  const radius = centre ? (filters.radius ?? (ranks ? null : usualRadiusKm)) : null;
+  const { centre, scores } = context;
+  const radius = centre ? (filters.radius ?? (scores ? null : usualRadiusKm)) : null;
   const commune = columns.communeNumber.get(filters.commune ?? '') ?? -1;
   const epci =
     context.communesOfEpci &&
@@ -75,17 +75,17 @@ export function select(columns: Columns, filters: Filters, context: SelectionCon
     accessibleCount: 0,
     unknownNow: 0,
   };
-  const consider = (row: number, rank: number) => {
+  const consider = (row: number, score: number) => {
     if (epci && !isMet(columns, row, number => epci.has(number))) return;
     const km = centre && nearest(columns, row, centre);
     const isNear = radius === null || (km !== null && km <= radius);
     if (!isNear && !isMet(columns, row, number => number === commune)) return;
     const failed = failures(columns, row, wanted, filters, context.states[row]!);
-    if (failed === 0) selection.found.push({ row, km, rank });
+    if (failed === 0) selection.found.push({ row, km, score });
     count(selection, columns, row, failed, context.states[row]!, filters);
   };
-  if (ranks) for (const [row, rank] of ranks) consider(row, rank);
-  else for (let row = 0; row < columns.rows; row++) consider(row, 0);
+  for (let row = 0; row < columns.rows; row++)
+    if (!scores || scores[row]! > 0) consider(row, scores?.[row] ?? 0);
   return selection;
 }
 

@@ -22,15 +22,9 @@ CREATE TABLE directory.place (
   verified_by_kind text CHECK (verified_by_kind IN ('editor', 'coordination', 'source')),
   created_at timestamptz NOT NULL,
   changed_at timestamptz NOT NULL,
-  -- Drawn from the current version by the module's own folding, so that server, import and tests use one code.
-  lat double precision,
-  lon double precision,
-  folded_name text NOT NULL DEFAULT '',
-  search tsvector NOT NULL DEFAULT ''::tsvector,
   CHECK ((status = 'merged') = (merged_into IS NOT NULL)),
   CHECK (merged_into IS DISTINCT FROM id),
   CHECK (status <> 'published' OR current_version_id IS NOT NULL),
-  CHECK ((lat IS NULL) = (lon IS NULL)),
   CHECK ((verified_on IS NULL) = (verified_by_kind IS NULL))
 );
 
@@ -90,8 +84,6 @@ ALTER TABLE directory.place ADD CONSTRAINT place_current_version
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON directory.place_version FOR EACH ROW EXECUTE FUNCTION core.refuse_change();
 
 CREATE INDEX place_published_commune ON directory.place (commune_insee) WHERE status = 'published';
-CREATE INDEX place_search ON directory.place USING gin (search);
-CREATE INDEX place_folded_name ON directory.place USING gin (folded_name gin_trgm_ops);
 CREATE INDEX place_changed ON directory.place (changed_at DESC);
 CREATE INDEX place_merged_into ON directory.place (merged_into) WHERE merged_into IS NOT NULL;
 

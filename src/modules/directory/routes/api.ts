@@ -122,12 +122,9 @@ async function places(visit: Visit, house: House): Promise<z.infer<typeof places
   ];
   if (unknown.length > 0) throw wrongParameters(unknown);
   const { filters } = readFilters(visit.url.searchParams);
-  const { database } = visit.ground;
   const entries = hasFilters(filters)
-    ? (await search(database, house.catalogue, filters, visit.now)).found.filter(
-        ({ place }) => !place.fictional,
-      )
-    : (await placesToExport(database, house, filters, visit.now)).places.map(place => ({ place, km: null }));
+    ? search(house.catalogue, filters, visit.now).found.filter(({ place }) => !place.fictional)
+    : placesToExport(house, filters, visit.now).places.map(place => ({ place, km: null }));
   const first =
     curseur === undefined
       ? 0
@@ -197,7 +194,7 @@ async function found(visit: Visit, house: House): Promise<z.infer<typeof searchA
   const { q } = readQuery(calls.search.query, visit.url.searchParams);
   if (q.trim() === '') return { communes: [], resultats_proches: false, total: 0, lieux: [] };
   const { filters } = readFilters(new URLSearchParams({ q }));
-  const result = await search(visit.ground.database, house.catalogue, filters, visit.now);
+  const result = search(house.catalogue, filters, visit.now);
   const real = result.found.filter(({ place: { fictional } }) => !fictional);
   const setting = { house, origin: visit.origin, now: visit.now };
   return {

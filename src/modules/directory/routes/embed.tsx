@@ -26,7 +26,7 @@ async function embedPage(visit: Visit): Promise<Response> {
   const house = await openHouse(visit.ground);
   const { filters } = readFilters(visit.url.searchParams);
   const { reader, now, territory } = visit;
-  const result = await search(visit.ground.database, house.catalogue, filters, now);
+  const result = search(house.catalogue, filters, now);
   const real = result.found.filter(({ place }) => !place.fictional);
   const title = listTitle({ result, reader });
   const shown = real.slice(0, pageSize).map(({ place, km }) => showPlace(house, place, km, reader, now));

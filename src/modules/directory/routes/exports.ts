@@ -120,7 +120,7 @@ async function conditional(visit: Visit, mark: string, dated: boolean) {
 async function sendPlaces(visit: Visit, format: Format): Promise<Response> {
   const house = await openHouse(visit.ground);
   const { filters } = readFilters(visit.url.searchParams);
-  const { places, mark } = await placesToExport(visit.ground.database, house, filters, visit.now);
+  const { places, mark } = placesToExport(house, filters, visit.now);
   const { headers, isFresh } = await conditional(visit, mark, !filters.open.includes('maintenant'));
   if (isFresh) return new Response(null, { status: 304, headers });
   headers.set('Content-Type', format.type);
@@ -161,7 +161,7 @@ const feedSize = 100;
 async function sendFeed(visit: Visit): Promise<Response> {
   const house = await openHouse(visit.ground);
   const { filters } = readFilters(visit.url.searchParams);
-  const all = await placesToExport(visit.ground.database, house, filters, visit.now);
+  const all = placesToExport(house, filters, visit.now);
   const { headers, isFresh } = await conditional(visit, all.mark, !filters.open.includes('maintenant'));
   if (isFresh) return new Response(null, { status: 304, headers });
   const newest = [...all.places]

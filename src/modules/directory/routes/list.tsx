@@ -68,7 +68,7 @@ async function listPage(
 ): Promise<Response> {
   const house = await openHouse(visit.ground);
   const { reader, now } = visit;
-  const result = await search(visit.ground.database, house.catalogue, filters, now);
+  const result = search(house.catalogue, filters, now);
   const pages = Math.max(1, Math.ceil(result.found.length / pageSize));
   const page = Math.min(filters.page, pages);
   const first = (page - 1) * pageSize;
@@ -98,8 +98,8 @@ async function listPage(
       pages={pages}
       moment={momentOf(now, reader)}
       map={nothing ? null : mapOf(house, result, shown, first, visit)}
-      widen={nothing ? await widerChoices(visit, house, filters) : []}
-      nearest={nothing ? await nearestPlaces(visit, house, result) : []}
+      widen={nothing ? widerChoices(visit, house, filters) : []}
+      nearest={nothing ? nearestPlaces(visit, house, result) : []}
       reader={reader}
       territory={visit.territory}
     />,
@@ -113,7 +113,7 @@ async function filtersPage(visit: Visit): Promise<Response> {
   const { reader } = visit;
   const words = say(directoryMessages, reader);
   const { filters } = readFilters(visit.url.searchParams);
-  const result = await search(visit.ground.database, house.catalogue, filters, visit.now);
+  const result = search(house.catalogue, filters, visit.now);
   const crumbs = [
     { label: words.home, href: '/' },
     { label: listTitle({ result, reader }), href: listAddress('/lieux', filters) },
@@ -199,30 +199,24 @@ function townsAround(house: House, centre: NonNullable<SearchResult['centre']>, 
 }
 
 /** What to give up to see places again: each filter alone, then all; the widest first. */
-async function widerChoices(visit: Visit, house: House, filters: Filters) {
-  const { reader, now, ground } = visit;
+function widerChoices(visit: Visit, house: House, filters: Filters) {
+  const { reader, now } = visit;
   const choices = activeFilters(filters).map(filter => ({
     label: filterLabel(filter.param, filter.value, reader),
     filters: filter.without,
   }));
   if (choices.length > 1)
     choices.push({ label: say(directoryMessages, reader).active, filters: withoutFilters(filters) });
-  const counted = await Promise.all(
-    choices.map(async choice => ({
-      ...choice,
-      count: (await search(ground.database, house.catalogue, choice.filters, now)).found.length,
-    })),
-  );
-  return counted
+  return choices
+    .map(choice => ({ ...choice, count: search(house.catalogue, choice.filters, now).found.length }))
     .filter(choice => choice.count > 0)
     .sort((a, b) => b.count - a.count)
     .slice(0, 3);
 }
 
-async function nearestPlaces(visit: Visit, house: House, result: SearchResult) {
+function nearestPlaces(visit: Visit, house: House, result: SearchResult) {
   const { filters } = readFilters(new URLSearchParams());
-  const anywhere = await search(
-    visit.ground.database,
+  const anywhere = search(
     house.catalogue,
     { ...filters, commune: result.centre?.insee ?? null, radius: 50 },
     visit.now,

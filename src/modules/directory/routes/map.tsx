@@ -59,7 +59,7 @@ export const mapRoutes: readonly Route[] = [
 ];
 
 async function countsOf(visit: Visit, house: House, filters: Filters): Promise<CommuneCount[]> {
-  const { found } = await search(visit.ground.database, house.catalogue, filters, visit.now);
+  const { found } = search(house.catalogue, filters, visit.now);
   const byCommune = new Map<string, { count: number; open: number }>();
   for (const { place } of found) {
     const so = byCommune.get(place.place.communeInsee) ?? { count: 0, open: 0 };

@@ -166,7 +166,7 @@ async function listPdf(visit: Visit): Promise<Response> {
   const { reader, now } = visit;
   const house = await openHouse(visit.ground);
   const { filters } = readFilters(visit.url.searchParams);
-  const result = await search(visit.ground.database, house.catalogue, filters, now);
+  const result = search(house.catalogue, filters, now);
   const rows = result.found.slice(0, mostPrinted).map(({ place: listed }) => {
     const { place } = listed;
     const lines = weekOf(listed, reader, now)?.filter(line => line.spans.length > 0) ?? null;

@@ -21,7 +21,7 @@ export const sitemapRoutes: readonly Route[] = [
 async function sitemap(visit: Visit): Promise<Response> {
   const house = await openHouse(visit.ground);
   const { filters } = readFilters(new URLSearchParams());
-  const { places } = await placesToExport(visit.ground.database, house, filters, visit.now);
+  const { places } = placesToExport(house, filters, visit.now);
   const communes = [...new Set(places.flatMap(listed => listed.communes))].sort();
   const epcis = new Set(communes.flatMap(insee => house.communes.get(insee)?.epci ?? []));
   const addresses: { path: string; changed?: Date }[] = [

@@ -105,10 +105,10 @@ async function result(
     chosen: { ...blank.chosen, service: need.services },
     itinerant: answers.way === 'visite',
   };
-  let found = (await search(ground.database, house.catalogue, filters, now)).found;
+  let found = search(house.catalogue, filters, now).found;
   const fallback = found.length === 0;
   const wide: Filters = { ...blank, commune: insee, radius: 50 };
-  if (fallback) found = (await search(ground.database, house.catalogue, wide, now)).found;
+  if (fallback) found = search(house.catalogue, wide, now).found;
   const best = found
     .map((entry, index) => ({ entry, index, merit: meritOf(entry.place, answers) }))
     .sort((a, b) => b.merit - a.merit || a.index - b.index)

@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../../../core/database.ts';
-import { fold } from '../../territory/index.ts';
 import type { ContentField, PlaceContent, Provenance, StoredPlace } from '../domain/content.ts';
-import { searchVector } from '../domain/query.ts';
 import { placeSlug } from '../domain/slug.ts';
 import type { PlaceVersionRow } from '../tables.ts';
 
@@ -170,17 +168,8 @@ interface Writing {
   /** `command:directory import`, kept with each version. */
   author: string;
   newId: () => string;
-  /** Present name of a commune, for the search. */
-  communeName: (insee: string) => string;
-  /** Search columns already made. */
-  searches?: WeakMap<PlaceContent, string>;
   /** Called once, when the heaviest rows are about to leave: time to work while the database does. */
   meanwhile?: () => void;
-}
-
-/** The search column of a place. */
-export function searchOf(content: PlaceContent, communeName: (insee: string) => string): string {
-  return searchVector({ ...content, communeName: communeName(content.communeInsee) });
 }
 
 /** Writes versions in bulk and makes them current; gives back the address of each place, in order. */
@@ -193,10 +182,6 @@ export async function writeVersions(writing: Writing, drafts: readonly VersionDr
     slug: slugs[index]!,
     version: writing.newId(),
     commune: draft.content.communeInsee,
-    lat: draft.content.lat,
-    lon: draft.content.lon,
-    folded: fold(draft.content.name),
-    search: writing.searches?.get(draft.content) ?? searchOf(draft.content, writing.communeName),
     fresh: draft.previous === null,
   }));
   const made = places.filter(place => place.fresh);
@@ -204,12 +189,10 @@ export async function writeVersions(writing: Writing, drafts: readonly VersionDr
   writing.meanwhile?.();
   if (made.length > 0) {
     await sql`
-      INSERT INTO directory.place (id, slug, status, current_version_id, commune_insee, created_at, changed_at, lat, lon, folded_name, search)
-      SELECT id, slug, 'published', version, commune, ${at}, ${at}, lat, lon, folded, search::tsvector
+      INSERT INTO directory.place (id, slug, status, current_version_id, commune_insee, created_at, changed_at)
+      SELECT id, slug, 'published', version, commune, ${at}, ${at}
       FROM json_to_recordset(${storable(made)}::json)
-        AS row(id uuid, slug text, version uuid, commune text, lat float8, lon float8, folded text, search text)`.execute(
-      transaction,
-    );
+        AS row(id uuid, slug text, version uuid, commune text)`.execute(transaction);
   }
   await insertVersions(
     writing,
@@ -219,9 +202,9 @@ export async function writeVersions(writing: Writing, drafts: readonly VersionDr
   if (renewed.length > 0) {
     await sql`
       UPDATE directory.place AS place SET slug = row.slug, current_version_id = version, commune_insee = commune,
-        changed_at = ${at}, lat = row.lat, lon = row.lon, folded_name = folded, search = row.search::tsvector
+        changed_at = ${at}
       FROM json_to_recordset(${storable(renewed)}::json)
-        AS row(id uuid, slug text, version uuid, commune text, lat float8, lon float8, folded text, search text)
+        AS row(id uuid, slug text, version uuid, commune text)
       WHERE place.id = row.id`.execute(transaction);
     await keepFormerSlugs(writing, drafts, slugs);
   }

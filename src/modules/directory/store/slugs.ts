@@ -33,25 +33,19 @@ function followMerges(database: Database, id: string) {
     .withRecursive('chain', chain =>
       chain
         .selectFrom('directory.place')
-        .select(['id', 'slug', 'status', 'lat', 'lon', 'commune_insee', 'merged_into'])
+        .select(['id', 'merged_into'])
         .where('id', '=', id)
         .union(
           chain
             .selectFrom('chain')
             .innerJoin('directory.place', 'directory.place.id', 'chain.merged_into')
-            .select([
-              'directory.place.id',
-              'directory.place.slug',
-              'directory.place.status',
-              'directory.place.lat',
-              'directory.place.lon',
-              'directory.place.commune_insee',
-              'directory.place.merged_into',
-            ]),
+            .select(['directory.place.id', 'directory.place.merged_into']),
         ),
     )
     .selectFrom('chain')
-    .select(['slug', 'status', 'lat', 'lon', 'commune_insee'])
-    .where('merged_into', 'is', null)
+    .innerJoin('directory.place as place', 'place.id', 'chain.id')
+    .leftJoin('directory.place_version as version', 'version.id', 'place.current_version_id')
+    .select(['place.slug', 'place.status', 'version.lat', 'version.lon', 'place.commune_insee'])
+    .where('chain.merged_into', 'is', null)
     .compile();
 }
