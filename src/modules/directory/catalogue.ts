@@ -32,10 +32,6 @@ export interface ListedPlace extends Selectable {
   /** No source lists it any more, after two imports. */
   gone: boolean;
   sources: readonly { name: string; licence: string; url: string | null }[];
-  /** Place among all in the order of names. */
-  nameRank: number;
-  /** Place among all, the most recently checked first, then by name. */
-  freshRank: number;
   /** Evaluation kept until the instant it may change, or midnight. */
   evaluated: { until: number; from: number; evaluation: Evaluation } | null;
 }
@@ -69,7 +65,9 @@ export class Catalogue {
   private named: ListedPlace[] = [];
   private freshest: ListedPlace[] = [];
   /** The places of `all()` side by side. */
-  columns: Columns = columnsOf([]);
+  columns: Columns<ListedPlace> = columnsOf([]);
+  /** The rows of `all()` in the order of names. */
+  byName: Uint32Array = new Uint32Array(0);
   private textIndex: TextIndex | null = null;
   private state = { from: 0, until: 0, numbers: new Uint8Array(0), ends: new Float64Array(0) };
   private horizon = '0';
@@ -122,8 +120,8 @@ export class Catalogue {
     const kept = this.named.filter(({ id }) => this.places.has(id) && !fresh.has(id));
     this.named = [...kept, ...[...fresh].flatMap(id => this.places.get(id) ?? [])].sort(byName);
     this.freshest = [...this.named].sort(byFreshness);
-    for (const [index, listed] of this.named.entries()) listed.nameRank = index;
-    for (const [index, listed] of this.freshest.entries()) listed.freshRank = index;
+    const rows = new Map(this.freshest.map((listed, row) => [listed, row]));
+    this.byName = Uint32Array.from(this.named, listed => rows.get(listed)!);
     this.columns = columnsOf(this.freshest);
     this.textIndex = null;
     const { length } = this.freshest;
@@ -167,8 +165,6 @@ export class Catalogue {
       ].filter(point => point !== null),
       saturday: hours !== null && isOpenOn(hours, 'samedi'),
       evening: hours !== null && isOpenOn(hours, 'soir'),
-      nameRank: 0,
-      freshRank: 0,
       evaluated: null,
     };
   }

@@ -8,14 +8,9 @@ import {
 import type { Catalogue, ListedPlace } from './catalogue.ts';
 import type { Filters } from './domain/filters.ts';
 import { readQuery } from './domain/query.ts';
-import { type SelectedRow, type Selection, select } from './domain/selection.ts';
+import { type Selected, type Selection, select } from './domain/selection.ts';
 
-/** A place found: its distance in kilometres, null without centre or point, and its score for the text. */
-export interface Found {
-  place: ListedPlace;
-  km: number | null;
-  score: number;
-}
+export type Found = Selected<ListedPlace>;
 
 export interface SearchResult {
   filters: Filters;
@@ -30,7 +25,7 @@ export interface SearchResult {
   precision: 'exact' | 'close';
   /** The centre is a guess from misspelt words. */
   guessed: boolean;
-  selection: Selection;
+  selection: Selection<ListedPlace>;
   found: Found[];
 }
 
@@ -76,6 +71,7 @@ export function search(catalogue: Catalogue, filters: Filters, now: Date): Searc
         centre && centre.lat !== null && centre.lon !== null ? { lat: centre.lat, lon: centre.lon } : null,
       communesOfEpci: epci ? new Set(communes.members(epci.siren).map(member => member.insee)) : null,
       scores: text && !guess ? text.scores : null,
+      order: filters.order === 'nom' || filters.order === 'distance' ? catalogue.byName : null,
     },
   );
   return {
@@ -87,30 +83,23 @@ export function search(catalogue: Catalogue, filters: Filters, now: Date): Searc
     precision: text && !guess ? text.precision : 'exact',
     guessed: guess !== undefined && guess.leg === 'close',
     selection,
-    found: sort(catalogue.all(), selection.found, filters, formerInsee),
+    found: sort(selection.found, filters, { isFree: !centre && !text, formerInsee }),
   };
 }
 
-/** Rows come the most recently checked first, and sorting keeps the order of equals. */
+const byDistance = (a: Found, b: Found) =>
+  (a.km ?? Number.POSITIVE_INFINITY) - (b.km ?? Number.POSITIVE_INFINITY) || 0;
+
+/** Places come by name or the most recently checked first, and sorting keeps the order of equals. */
 function sort(
-  places: readonly ListedPlace[],
-  rows: readonly SelectedRow[],
-  filters: Filters,
-  formerInsee: string | null,
+  found: Found[],
+  { order }: Filters,
+  { isFree, formerInsee }: { isFree: boolean; formerInsee: string | null },
 ): Found[] {
-  const found = rows.map(({ row, km, score }) => ({ place: places[row]!, km, score }));
-  const name = (a: Found, b: Found) => a.place.nameRank - b.place.nameRank;
-  const distance = (a: Found, b: Found) =>
-    (a.km ?? Number.POSITIVE_INFINITY) - (b.km ?? Number.POSITIVE_INFINITY) || 0;
-  const written = ({ place: { place } }: Found) => (place.communeInseeSource === formerInsee ? 0 : 1);
-  const compare: (a: Found, b: Found) => number =
-    filters.order === 'nom'
-      ? name
-      : filters.order === 'maj'
-        ? () => 0
-        : filters.order === 'distance'
-          ? (a, b) => distance(a, b) || name(a, b)
-          : (a, b) =>
-              (formerInsee === null ? 0 : written(a) - written(b)) || b.score - a.score || distance(a, b);
-  return found.sort(compare);
+  if (order === 'distance') return found.sort(byDistance);
+  if (order !== null || isFree) return found;
+  found.sort((a, b) => b.score - a.score || byDistance(a, b));
+  if (formerInsee === null) return found;
+  const isThere = ({ place: { place } }: Found) => place.communeInseeSource === formerInsee;
+  return [...found.filter(isThere), ...found.filter(entry => !isThere(entry))];
 }

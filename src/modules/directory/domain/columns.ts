@@ -23,8 +23,8 @@ export const flag = { itinerant: 1, accessible: 2, saturday: 4, evening: 8 } as 
  * runs of memory rather than 20,000 objects scattered in it, which is several times slower.
  * The values of row `n` are those from `valuesFrom[n]` to `valuesFrom[n + 1]`; communes and points likewise.
  */
-export interface Columns {
-  rows: number;
+export interface Columns<Place extends Selectable = Selectable> {
+  places: readonly Place[];
   flags: Uint8Array;
   valuesFrom: Uint32Array;
   values: Uint16Array;
@@ -38,7 +38,7 @@ export interface Columns {
 }
 
 /** Lays the places side by side, in their order. */
-export function columnsOf(places: readonly Selectable[]): Columns {
+export function columnsOf<Place extends Selectable>(places: readonly Place[]): Columns<Place> {
   if (facetValues.length > 0xffff) throw new Error('trop de codes pour une colonne');
   const communeNumber = new Map<string, number>();
   const numberOf = (insee: string) => {
@@ -46,13 +46,13 @@ export function columnsOf(places: readonly Selectable[]): Columns {
     communeNumber.set(insee, number);
     return number;
   };
-  const from = (lengthOf: (place: Selectable) => number) => {
+  const from = (lengthOf: (place: Place) => number) => {
     const starts = new Uint32Array(places.length + 1);
     for (const [row, place] of places.entries()) starts[row + 1] = starts[row]! + lengthOf(place);
     return starts;
   };
   return {
-    rows: places.length,
+    places,
     flags: Uint8Array.from(
       places,
       place =>

@@ -32,19 +32,18 @@ const chosen = (query: string, tried: readonly Tried[], centre: { lat: number; l
     centre,
     communesOfEpci: null,
     scores: null,
+    order: null,
   });
 
-const rows = ({ found }: Selection) => found.map(({ row }) => row);
-const rowsWhere = (tried: readonly Tried[], isAsked: (place: Tried) => boolean) =>
-  tried.flatMap((place, row) => (isAsked(place) ? [row] : []));
+const placesOf = ({ found }: Selection) => found.map(({ place }) => place);
 
 it('keeps the places that meet every group, by any value of a group', () => {
   fc.assert(
     fc.property(places, tried => {
       const isAsked = ({ values, state, itinerant }: Tried) =>
         (values.includes(gratuit) || values.includes(payant)) && state === 'open' && itinerant;
-      expect(rows(chosen('frais=gratuit&frais=payant&ouvert=maintenant&itinerant=1', tried))).toEqual(
-        rowsWhere(tried, isAsked),
+      expect(placesOf(chosen('frais=gratuit&frais=payant&ouvert=maintenant&itinerant=1', tried))).toEqual(
+        tried.filter(isAsked),
       );
     }),
   );
@@ -68,7 +67,7 @@ it('counts apart the places left out because nobody knows whether they are open'
   fc.assert(
     fc.property(places, tried => {
       expect(chosen('ouvert=maintenant&frais=gratuit', tried).unknownNow).toBe(
-        rowsWhere(tried, ({ values, state }) => state === 'unknown' && values.includes(gratuit)).length,
+        tried.filter(({ values, state }) => state === 'unknown' && values.includes(gratuit)).length,
       );
     }),
   );
@@ -80,9 +79,9 @@ it('looks around the centre, the nearest point of a place counting, and keeps th
       const selection = chosen('commune=40088&rayon=20', tried, { lat: 43.7, lon: -1 });
       const isNear = ({ points, communes }: Tried) =>
         points.some(({ lat }) => lat === 43.7) || communes.includes('40088');
-      expect(rows(selection)).toEqual(rowsWhere(tried, isNear));
-      for (const { row, km } of selection.found) {
-        const { points } = tried[row]!;
+      expect(placesOf(selection)).toEqual(tried.filter(isNear));
+      for (const { place, km } of selection.found) {
+        const { points } = place;
         if (points.length === 0) expect(km).toBeNull();
         else if (points.some(({ lat }) => lat === 43.7)) expect(km).toBe(0);
         else expect(km).toBeCloseTo(66.7, 1);

@@ -1,5 +1,5 @@
 import { distanceKm } from '../../territory/index.ts';
-import { type Columns, flag } from './columns.ts';
+import { type Columns, flag, type Selectable } from './columns.ts';
 import { type Filters, facets, facetValueNumber, facetValues, type Opening } from './filters.ts';
 
 /** What a place is at one instant, as its state in a column. */
@@ -14,18 +14,20 @@ export interface SelectionContext {
   communesOfEpci: ReadonlySet<string> | null;
   /** Text search: the score of each row, 0 when it does not answer; null without a text. */
   scores: Float32Array | null;
+  /** The rows in the order wanted; their own when null. */
+  order: Uint32Array | null;
 }
 
-/** A row chosen: its distance in kilometres, null without centre or point, and its score for the text. */
-export interface SelectedRow {
-  row: number;
+/** A place chosen: its distance in kilometres, null without centre or point, and its score for the text. */
+export interface Selected<Place> {
+  place: Place;
   km: number | null;
   score: number;
 }
 
-export interface Selection {
-  /** In the order of the rows. */
-  found: SelectedRow[];
+export interface Selection<Place = Selectable> {
+  /** In the order asked. */
+  found: Selected<Place>[];
   /** How many places each value would show, the other filters staying as they are; by number of facet value. */
   counts: Uint32Array;
   openCounts: Record<Opening, number>;
@@ -54,20 +56,24 @@ const bitOfValue = Uint16Array.from(facetValues, ({ param }) => bits.get(param)!
  * Chooses places: within a group any of the chosen values is enough, every group must be met.
  * One pass gives the list and the count of every other choice.
  */
-export function select(columns: Columns, filters: Filters, context: SelectionContext): Selection {
+export function select<Place extends Selectable>(
+  columns: Columns<Place>,
+  filters: Filters,
+  context: SelectionContext,
+): Selection<Place> {
   const wanted = facets
     .filter(({ param }) => filters.chosen[param].length > 0)
     .map(({ param }) => ({
       bit: bits.get(param)!,
       values: new Set(filters.chosen[param].map(code => facetValueNumber.get(`${param}=${code}`) ?? -1)),
     }));
-  const { centre, scores } = context;
+  const { centre, scores, order } = context;
   const radius = centre ? (filters.radius ?? (scores ? null : usualRadiusKm)) : null;
   const commune = columns.communeNumber.get(filters.commune ?? '') ?? -1;
   const epci =
     context.communesOfEpci &&
     new Set([...context.communesOfEpci].map(insee => columns.communeNumber.get(insee) ?? -1));
-  const selection: Selection = {
+  const selection: Selection<Place> = {
     found: [],
     counts: new Uint32Array(facetValues.length),
     openCounts: { maintenant: 0, samedi: 0, soir: 0 },
@@ -81,11 +87,13 @@ export function select(columns: Columns, filters: Filters, context: SelectionCon
     const isNear = radius === null || (km !== null && km <= radius);
     if (!isNear && !isMet(columns, row, number => number === commune)) return;
     const failed = failures(columns, row, wanted, filters, context.states[row]!);
-    if (failed === 0) selection.found.push({ row, km, score });
+    if (failed === 0) selection.found.push({ place: columns.places[row]!, km, score });
     count(selection, columns, row, failed, context.states[row]!, filters);
   };
-  for (let row = 0; row < columns.rows; row++)
+  for (let at = 0; at < columns.places.length; at++) {
+    const row = order ? order[at]! : at;
     if (!scores || scores[row]! > 0) consider(row, scores?.[row] ?? 0);
+  }
   return selection;
 }
 
@@ -134,7 +142,7 @@ function failures(
 
 /** A place counts for a value when it fails nothing, or only the group that value belongs to. */
 function count(
-  selection: Selection,
+  selection: Omit<Selection, 'found'>,
   { flags, valuesFrom, values }: Columns,
   row: number,
   failed: number,
