@@ -1,0 +1,134 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { testDatabase } from '../../../tests/database.ts';
+import { now } from '../../../tests/importing.ts';
+import { loadTerritory, territory } from '../territory/index.ts';
+import { Catalogue } from './catalogue.ts';
+import { readFilters } from './domain/filters.ts';
+import { search } from './searching.ts';
+import { seedDirectory } from './seed.ts';
+
+let catalogue: Catalogue;
+beforeAll(async () => {
+  const { db } = await testDatabase();
+  await territory.seed!({ database: db, now, say: () => {} });
+  await seedDirectory({ database: db, now, say: () => {} });
+  const { communes } = await loadTerritory(db);
+  catalogue = new Catalogue(db, communes, { school: [] });
+  await catalogue.refresh();
+});
+
+const ask = (query: string) =>
+  search(catalogue, readFilters(new URLSearchParams({ q: query })).filters, now());
+
+/** What a person finds first: the commune the list is about, or else the name and commune of the first place. */
+function first(query: string): string {
+  const { centre, centreLabel, found } = ask(query);
+  if (centre) return centreLabel ?? centre.name;
+  const [best] = found;
+  return best
+    ? `${best.place.place.name}, ${catalogue.communes.get(best.place.place.communeInsee)!.name}`
+    : '';
+}
+
+/** What people type, and what should come first in the real Landes. */
+const expected: [string, string | RegExp][] = [
+  ['Dax', 'Dax'],
+  ['dax', 'Dax'],
+  ['st paul les dax', 'Saint-Paul-lès-Dax'],
+  ['Saint Paul les Dax', 'Saint-Paul-lès-Dax'],
+  ['mont de marsan', 'Mont-de-Marsan'],
+  ['montdemarsan', 'Mont-de-Marsan'],
+  ['mont de marsn', 'Mont-de-Marsan'],
+  ['40192', 'Mont-de-Marsan'],
+  ['SABRES', 'Sabres'],
+  ['aire sur adour', 'Aire-sur-l’Adour'],
+  ['Aire-sur-l’Adour', 'Aire-sur-l’Adour'],
+  ['st sever', 'Saint-Sever'],
+  ['ste colombe', 'Sainte-Colombe'],
+  ['tyrosse', 'Saint-Vincent-de-Tyrosse'],
+  ['vieux boucau', 'Vieux-Boucau-les-Bains'],
+  ['leon', 'Léon'],
+  ['morcenx', 'Morcenx-la-Nouvelle'],
+  ['garrosse', 'Garrosse, commune de Morcenx-la-Nouvelle'],
+  ['sinderes', 'Sindères, commune de Morcenx-la-Nouvelle'],
+  ['40107', 'Garrosse, commune de Morcenx-la-Nouvelle'],
+  ['peyrorade', 'Peyrehorade'],
+  ['biscarosse', 'Biscarrosse'],
+  ['hagetmeau', 'Hagetmau'],
+  ['rion', 'Rion-des-Landes'],
+  ['labatut', 'Labatut'],
+  ['mediatheque', /m[ée]diath[èe]que/i],
+  ['MÉDIATHÈQUES', /m[ée]diath[èe]que/i],
+  ['mediateque', /m[ée]diath[èe]que/i],
+  ['bibliotheque', /biblioth[èe]que/i],
+  ['biblioteque', /biblioth[èe]que/i],
+  ['biblio', /biblioth[èe]que/i],
+  ['ludotheque', /biblioth[èe]que|m[ée]diath[èe]que/i],
+  ['bibliothèque dax', 'Bibliothèque Municipale de Dax, Dax'],
+  ['dax bibliotheque', 'Bibliothèque Municipale de Dax, Dax'],
+  ['mediatheque dax', 'Bibliothèque Municipale de Dax, Dax'],
+  ['saint-sever médiathèque', 'MEDIATHEQUE CHALOSSE TURSAN SAINT-SEVER, Saint-Sever'],
+  ['bibliothèque soustons', 'Bibliotheque Municipale, Soustons'],
+  ['biblioteque mugron', 'MEDIATHEQUE DE MUGRON, Mugron'],
+  ['médiathèque du leu', 'MEDIATHEQUE DU LEU, Sabres'],
+  ['fil des mots', /Au Fil des Mots, Pouillon/],
+  ['au fil des mots', /Au Fil des Mots, Pouillon/],
+  ['emmanuelli', /HENRI EMMANUELLI, Rion-des-Landes/],
+  ['francois mitterand', /FRANCOIS MITTERRAND, Morcenx-la-Nouvelle/],
+  ['emedia', /^em[ée]dia/i],
+  ['emédia arengosse', 'Emédia Arengosse, Arengosse'],
+  ['ludo', /ludo/i],
+  ['la poste', /La Poste/],
+  ['la poste rion', /La Poste.*Rion-des-Landes/],
+  ['france services', /France services/],
+  ['france service', /France services/],
+  ['maison france services', /France services/],
+  ['france services sabres', 'France services Coeur Haute Lande, Sabres'],
+  ['bus', /^Bus/],
+  ['bus dax', 'Bus France services du Grand Dax, Dax'],
+  ['msa', /MSA/],
+  ['conseiller', /France services/],
+  ['conseillers', /France services/],
+  ['impots', /France services/],
+  ['impôts dax', 'Bus France services du Grand Dax, Dax'],
+  ['caf', /France services/],
+  ['papiers', /France services/],
+  ['carte grise', /France services/],
+  ['retraite', /France services/],
+  ['imprimer', /France services/],
+  ['imprimer dax', 'Bus France services du Grand Dax, Dax'],
+  ['emploi', /France services/],
+  ['internet', /France services|La Poste/],
+  ['apprendre', 'La Poste Rion-des-Landes, Rion-des-Landes'],
+];
+
+describe('what people type finds first', () => {
+  it.each(expected)('« %s »', (query, answer) => {
+    const found = first(query).replaceAll("'", '’');
+    if (typeof answer === 'string') expect(found).toBe(answer.replaceAll("'", '’'));
+    else expect(found).toMatch(answer);
+  });
+});
+
+it('finds the same places for one word in the singular and in the plural, with accents or not', () => {
+  for (const [one, other] of [
+    ['conseiller', 'conseillers'],
+    ['médiathèque', 'MEDIATHEQUES'],
+    ['imprimante', 'imprimantes'],
+  ] as const) {
+    const places = ask(one).found.map(({ place }) => place.id);
+    expect(places.length).toBeGreaterThan(0);
+    expect(ask(other).found.map(({ place }) => place.id)).toEqual(places);
+  }
+});
+
+it('names the fifteen communes of a postal code rather than choosing one', () => {
+  expect(ask('40300').communes).toHaveLength(15);
+});
+
+it.each(["' OR 1=1 --", '<script>alert(1)</script>', '%00', '\\', ':*', '&|!()', 'é'.repeat(5000), '   '])(
+  'answers whatever is typed: %s',
+  query => {
+    expect(() => ask(query)).not.toThrow();
+  },
+);
