@@ -2,6 +2,7 @@
  * Measures the pages of the directory: `./airial bench pages [PLACES] [REQUESTS]`.
  * The real Landes first, then as many synthetic places as asked (20,000 by default). Each page is asked in process,
  * compressed, three times over, so that the noise shows; then over HTTP from another process, pinned to one core.
+ * Each request names another host, so that its page is made anew; « kept » lines ask one host again, as a crowd does.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -24,6 +25,8 @@ import { writePlaces } from './pages/places.ts';
 
 const modules = [territory, directory];
 const rounds = 3;
+
+let hosts = 0;
 
 /** A Tuesday at 14:20 in Paris, when most places are open; the clock then goes on as it should. */
 const start = Date.UTC(2026, 10, 24, 13, 20);
@@ -54,23 +57,41 @@ async function measure(places: number, requests: number) {
 
 const filters = 'service=aide_aux_demarches_administratives&ouvert=maintenant&frais=gratuit';
 
+interface Asked {
+  title: string;
+  path: string;
+  /** The same page, made before in this minute. */
+  kept?: boolean;
+}
+
+function hostOf({ kept }: Asked): string {
+  return kept ? 'localhost' : `h${++hosts}.localhost`;
+}
+
 /** The addresses asked, by what the table calls them. */
-async function addresses({ database }: Ground): Promise<[string, string][]> {
+async function addresses({ database }: Ground): Promise<Asked[]> {
   const { rows } = await sql<{ slug: string }>`
     SELECT slug FROM directory.place WHERE status = 'published' AND commune_insee = '40088'
     ORDER BY slug LIMIT 1`.execute(database);
-  return [
-    ['home', '/'],
+  const lists = [
     ['list, plain', '/lieux'],
     ['list, Dax', '/lieux?q=Dax'],
-    ['list, mediatheque', '/lieux?q=mediatheque'],
     ['list, Dax and 3 filters', `/lieux?commune=40088&${filters}`],
+  ] as const;
+  const pages = [
+    ['home', '/'],
+    ...lists,
+    ['list, mediatheque', '/lieux?q=mediatheque'],
     ['list, text and 3 filters', `/lieux?q=mediatheque&${filters}`],
     ['list, imprimer dax', '/lieux?q=imprimer+dax'],
     ['list, misspelt', '/lieux?q=bibliot%C3%A8que+mont+de+marsn'],
     ['list, last page', '/lieux?tri=nom&page=9'],
     ['place', `/lieux/${rows[0]!.slug}`],
     ['API, recherche', '/api/v1/recherche?q=dax'],
+  ] as const;
+  return [
+    ...pages.map(([title, path]) => ({ title, path })),
+    ...lists.map(([title, path]) => ({ title: `${title}, kept`, path, kept: true })),
   ];
 }
 
@@ -91,10 +112,13 @@ async function series(installation: Installation, requests: number) {
   const asked = await addresses(ground);
   const { rows } = await sql<{ n: number }>`
     SELECT count(*) AS n FROM directory.place WHERE status = 'published'`.execute(ground.database);
-  const ask = async (path: string) => {
+  const ask = async (page: Asked) => {
+    const { path } = page;
     const answer = await site.fetch(
       // A key of the API is not counted against the common limit.
-      new Request(`http://localhost${path}`, { headers: { 'Accept-Encoding': 'br', 'X-Api-Key': 'bench' } }),
+      new Request(`http://${hostOf(page)}${path}`, {
+        headers: { 'Accept-Encoding': 'br', 'X-Api-Key': 'bench' },
+      }),
     );
     const bytes = (await answer.arrayBuffer()).byteLength;
     if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
@@ -108,16 +132,16 @@ async function series(installation: Installation, requests: number) {
   console.log(
     `${'in process'.padEnd(26)}     min  median     p95     max ms   CPU µs  PostgreSQL µs  pages/s on one core   bytes`,
   );
-  for (const [, path] of asked) for (let warm = 0; warm < 100; warm++) await ask(path);
+  for (const page of asked) for (let warm = 0; warm < 100; warm++) await ask(page);
   for (let round = 1; round <= rounds; round++) {
-    for (const [title, path] of asked) line(title, await figures(ground, () => ask(path), requests));
+    for (const page of asked) line(page.title, await figures(ground, () => ask(page), requests));
     console.log('');
   }
   const hour = 3_600_000;
   const later: Ground = { ...ground, now: () => new Date(now().getTime() + hour * ++hours) };
   let hours = 0;
   const laterSite = buildSite(later, () => ({ jobs: true }));
-  const path = `http://localhost${asked[1]![1]}`;
+  const path = `http://localhost${asked[1]!.path}`;
   for (let warm = 0; warm < 3; warm++) await (await laterSite.fetch(new Request(path))).arrayBuffer();
   line(
     'list, first of an hour',
@@ -199,7 +223,7 @@ async function serve() {
   process.once('disconnect', () => process.exit(0));
 }
 
-async function overHttp({ postgres }: Installation, asked: readonly [string, string][], requests: number) {
+async function overHttp({ postgres }: Installation, asked: readonly Asked[], requests: number) {
   const pinned = spawnSync('taskset', ['-c', '0', 'true']).status === 0;
   const command = [process.execPath, process.argv[1]!, '--serve'];
   const [program, ...words] = pinned ? ['taskset', '-c', '0', ...command] : command;
@@ -212,11 +236,12 @@ async function overHttp({ postgres }: Installation, asked: readonly [string, str
     console.log(
       `\n${`over HTTP, ${pinned ? 'one core' : 'not pinned'}`.padEnd(26)}  median     p95 ms   CPU µs  pages/s by CPU  pages/s seen (4 connections)`,
     );
-    for (const [title, path] of asked) {
-      await hammer(port, path, 100);
+    for (const page of asked) {
+      const { title } = page;
+      await hammer(port, page, 100);
       const before = await cpuOf(child);
       const at = performance.now();
-      const times = await hammer(port, path, requests);
+      const times = await hammer(port, page, requests);
       const seconds = (performance.now() - at) / 1000;
       const cpu = ((await cpuOf(child)) - before) / requests;
       const share = (part: number) => times[Math.floor(times.length * part)]!.toFixed(2).padStart(7);
@@ -237,7 +262,7 @@ async function cpuOf(child: ChildProcess): Promise<number> {
 }
 
 /** Asks over four kept connections; gives the times, sorted, in ms. */
-async function hammer(port: number, path: string, requests: number): Promise<number[]> {
+async function hammer(port: number, page: Asked, requests: number): Promise<number[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
   const headers = { 'Accept-Encoding': 'br', 'X-Api-Key': 'bench' };
   const times: number[] = [];
@@ -246,7 +271,9 @@ async function hammer(port: number, path: string, requests: number): Promise<num
     while (left-- > 0) {
       const at = performance.now();
       await new Promise<void>((done, fail) => {
-        get({ port, host: '127.0.0.1', path, agent, headers }, answer => {
+        const { path } = page;
+        const named = { ...headers, Host: hostOf(page) };
+        get({ port, host: '127.0.0.1', path, agent, headers: named }, answer => {
           if (answer.statusCode !== 200) fail(new Error(`${path} answered ${answer.statusCode}`));
           answer.resume().once('end', done);
         }).once('error', fail);

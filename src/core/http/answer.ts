@@ -7,11 +7,43 @@ const compressible =
 /** Smaller than this, compression costs more than it saves. */
 const smallest = 600;
 
+/** The body of an answer, with what is worked out from it once: its tag, its compressed forms. */
+export class Body {
+  private readonly bytes: Buffer;
+  private readonly forms = new Map<'br' | 'gzip', Buffer>();
+  private tag: string | null = null;
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+  }
+
+  etag(): string {
+    this.tag ??= `W/"${createHash('sha1').update(this.bytes).digest('base64url')}"`;
+    return this.tag;
+  }
+
+  /** The bytes to send to who accepts these codings, and the coding they are in. */
+  encoded(accepts: string): { bytes: Buffer; coding: 'br' | 'gzip' | null } {
+    const coding = /\bbr\b/.test(accepts) ? 'br' : /\bgzip\b/.test(accepts) ? 'gzip' : null;
+    if (!coding || this.bytes.length < smallest) return { bytes: this.bytes, coding: null };
+    const bytes =
+      this.forms.get(coding) ?? (coding === 'br' ? brotli(this.bytes) : gzipSync(this.bytes, { level: 6 }));
+    this.forms.set(coding, bytes);
+    return { bytes, coding };
+  }
+}
+
+function brotli(bytes: Buffer): Buffer {
+  return brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  });
+}
+
 /**
  * Gives a buffered answer its ETag, answers 304 to who has it already, and compresses it.
- * Streams are compressed as they pass.
+ * Streams are compressed as they pass. `kept` is the body of an answer made before.
  */
-export async function finish(request: Request, response: Response): Promise<Response> {
+export async function finish(request: Request, response: Response, kept?: Body): Promise<Response> {
   const { headers } = response;
   headers.append('Vary', 'Accept-Encoding');
   const type = headers.get('Content-Type') ?? '';
@@ -22,16 +54,15 @@ export async function finish(request: Request, response: Response): Promise<Resp
     headers.delete('X-Streamed');
     return /\bgzip\b/.test(accepts) ? streamed(response) : response;
   }
-  const body = Buffer.from(await response.arrayBuffer());
+  const body = kept ?? new Body(Buffer.from(await response.arrayBuffer()));
   if (isSafe && response.status === 200) {
-    const tag = headers.get('ETag') ?? `W/"${createHash('sha1').update(body).digest('base64url')}"`;
+    const tag = headers.get('ETag') ?? body.etag();
     headers.set('ETag', tag);
     if (matches(request.headers.get('If-None-Match'), tag))
       return new Response(null, { status: 304, headers });
   }
-  const encoded = body.length < smallest ? null : encode(body, accepts);
-  if (encoded) headers.set('Content-Encoding', encoded.name);
-  const bytes = encoded?.bytes ?? body;
+  const { bytes, coding } = body.encoded(accepts);
+  if (coding) headers.set('Content-Encoding', coding);
   headers.set('Content-Length', String(bytes.length));
   return new Response(new Uint8Array(bytes), { status: response.status, headers });
 }
@@ -41,18 +72,6 @@ export function matches(header: string | null, tag: string): boolean {
   if (!header) return false;
   const bare = (value: string) => value.trim().replace(/^W\//, '');
   return header.trim() === '*' || header.split(',').some(value => bare(value) === bare(tag));
-}
-
-function encode(body: Buffer, accepts: string) {
-  if (/\bbr\b/.test(accepts)) {
-    return {
-      name: 'br',
-      bytes: brotliCompressSync(body, {
-        params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
-      }),
-    };
-  }
-  return /\bgzip\b/.test(accepts) ? { name: 'gzip', bytes: gzipSync(body, { level: 6 }) } : null;
 }
 
 function streamed(response: Response): Response {

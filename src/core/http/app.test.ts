@@ -3,11 +3,15 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { testDatabase } from '../../../tests/database.ts';
 import { directorySite } from '../../../tests/directory-site.ts';
 import { everybodyMay, operatorsMay } from '../access.ts';
+import { KeptAnswers } from './kept.ts';
 import type { Route } from './route.ts';
 
 const open = everybodyMay('Tout le monde');
 const exempt = { exempt: 'essai' };
 const frame = { title: 'Essai', crumbs: [] };
+let version = 'first';
+let drawn = 0;
+let isShared = true;
 const routes: Route[] = [
   {
     method: 'GET',
@@ -22,6 +26,16 @@ const routes: Route[] = [
     policy: open,
     reach: exempt,
     handle: visit => visit.page(frame, visit.reader.falc ? 'falc' : visit.reader.language, { maxAge: 60 }),
+  },
+  {
+    method: 'GET',
+    path: '/kept',
+    policy: open,
+    reach: exempt,
+    handle: visit =>
+      visit.kept(version, () =>
+        visit.page(frame, `${++drawn} ${visit.reader.language} `.repeat(200), isShared ? { maxAge: 60 } : {}),
+      ),
   },
   {
     method: 'GET',
@@ -144,5 +158,81 @@ describe('preferences', () => {
   it('ignore a cookie made by hand', async () => {
     const answer = await site.request('/langue', { headers: { Cookie: 'airial=<script>.x' } });
     expect(await answer.text()).toContain('<html lang="fr"');
+  });
+});
+
+describe('an answer kept for the minute', () => {
+  const read = async (path: string, headers: Record<string, string> = {}) => {
+    const answer = await site.request(`http://localhost${path}`, { headers });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    const isZipped = answer.headers.get('Content-Encoding') === 'gzip';
+    const number = Number(/(\d+) (fr|en) /.exec((isZipped ? gunzipSync(bytes) : bytes).toString())?.[1]);
+    return { number, answer };
+  };
+
+  it('is drawn once, with the same headers, whatever its compression', async () => {
+    const { number, answer } = await read('/kept?a');
+    const again = await read('/kept?a', { 'Accept-Encoding': 'gzip' });
+    expect(again.number).toBe(number);
+    for (const name of ['Content-Security-Policy', 'Cache-Control', 'Content-Language', 'Vary', 'ETag'])
+      expect(again.answer.headers.get(name)).toBe(answer.headers.get(name));
+    const tag = answer.headers.get('ETag')!;
+    expect((await read('/kept?a', { 'If-None-Match': tag })).answer.status).toBe(304);
+  });
+
+  it('is another one for another address, reader, origin or version of the data', async () => {
+    const chosen = await site.request('/langue?langue=en');
+    const english = chosen.headers.get('Set-Cookie')!.split(';')[0]!;
+    const { number } = await read('/kept?b');
+    const others = [
+      await read('/kept?c'),
+      await read('/kept?b', { Cookie: english }),
+      await read('/kept?b&langue=en'),
+    ];
+    version = 'second';
+    others.push(await read('/kept?b'));
+    const elsewhere = await site.request('http://ailleurs.exemple/kept?b');
+    expect(await elsewhere.text()).not.toContain(`${others.at(-1)!.number} fr `);
+    const numbers = [number, ...others.map(other => other.number)];
+    expect(new Set(numbers).size).toBe(numbers.length);
+  });
+
+  it('is for everybody: one that may not be shared is drawn each time', async () => {
+    isShared = false;
+    const { number } = await read('/kept?d');
+    expect((await read('/kept?d')).number).toBe(number + 1);
+    isShared = true;
+  });
+});
+
+describe('kept answers', () => {
+  const at = (minutes: number) => new Date(minutes * 60_000);
+  const shared = () => new Response('x', { headers: { 'Cache-Control': 'public, max-age=60' } });
+
+  it('end with the minute, and are at most 500', async () => {
+    const kept = new KeptAnswers();
+    for (let key = 0; key <= 500; key++) {
+      await kept.keep(`${key}`, '1', at(5), shared());
+      expect(kept.find('0', '1', at(5.9))).toBeDefined();
+    }
+    expect(kept.find('1', '1', at(5.9))).toBeUndefined();
+    expect(kept.find('2', '1', at(5.9))).toBeDefined();
+    expect(kept.find('0', '2', at(5.9))).toBeUndefined();
+    expect(kept.find('0', '1', at(6))).toBeUndefined();
+    expect(kept.find('0', '1', at(5.9))).toBeUndefined();
+  });
+
+  it('set no cookie, and are no error', async () => {
+    const kept = new KeptAnswers();
+    const cookie = shared();
+    cookie.headers.set('Set-Cookie', 'a=b');
+    await kept.keep('a', '1', at(5), cookie);
+    await kept.keep('b', '1', at(5), new Response('x', { status: 404, headers: shared().headers }));
+    await kept.keep('c', '1', at(5), shared());
+    expect(['a', 'b', 'c'].map(key => kept.find(key, '1', at(5)) !== undefined)).toEqual([
+      false,
+      false,
+      true,
+    ]);
   });
 });

@@ -13,8 +13,9 @@ import { attributionOf, territoryOf } from '../territory-settings.ts';
 import { drawError } from '../ui/error-page.tsx';
 import { renderPage } from '../ui/layout.tsx';
 import type { PageFrame } from '../ui/site.ts';
-import { finish } from './answer.ts';
+import { type Body, finish } from './answer.ts';
 import { assetHref, serveAsset } from './assets.ts';
+import { KeptAnswers } from './kept.ts';
 import { readPreferences } from './preferences.ts';
 import type { ErrorDetails, PageOptions, PolicyExceptions, Route, Visit } from './route.ts';
 
@@ -24,6 +25,9 @@ const largestBody = 256 * 1024;
 /** What a few pages need that the common policy forbids: it is rewritten after it is set. */
 const exceptions = new WeakMap<Request, PolicyExceptions>();
 
+/** Bodies made before, by the request they answer. */
+const bodies = new WeakMap<Request, Body>();
+
 /** Every route of the product: the ground's, then the houses'. */
 function routesOf(ground: Pick<Ground, 'modules'>): Route[] {
   return [...corePages, ...ground.modules.flatMap(module => module.routes ?? [])];
@@ -32,6 +36,7 @@ function routesOf(ground: Pick<Ground, 'modules'>): Route[] {
 /** The whole site as one function from request to answer; `health` tells the state of jobs. */
 export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono {
   const site = new Hono();
+  const keptAnswers = new KeptAnswers();
   site.use(async (context, next) => {
     await next();
     const own = exceptions.get(context.req.raw);
@@ -46,13 +51,13 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
       );
       if (own.frameAncestors) context.res.headers.delete('X-Frame-Options');
     }
-    context.res = await finish(context.req.raw, context.res);
+    context.res = await finish(context.req.raw, context.res, bodies.get(context.req.raw));
   });
   site.use(securityHeaders());
   // A null byte means nothing in a path, and no database text may hold one.
   site.use(async (context, next) =>
     /%00/.test(context.req.path) || /^[^?]*%00/.test(context.req.url)
-      ? await makeVisit(ground, context).error(404)
+      ? await makeVisit(ground, context, keptAnswers).error(404)
       : await next(),
   );
   site.use('*', async (context, next) =>
@@ -76,7 +81,7 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
     if (!route.policy?.sentence)
       throw new Error(`La route ${route.method} ${route.path} n’a pas de règle d’accès.`);
     site.on(route.method, route.path, async context => {
-      const visit = makeVisit(ground, context);
+      const visit = makeVisit(ground, context, keptAnswers);
       try {
         if (!route.policy.allows(visit.actor)) return await visit.error(403);
         return await route.handle(visit);
@@ -85,11 +90,11 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
       }
     });
   }
-  site.notFound(async context => await makeVisit(ground, context).error(404));
+  site.notFound(async context => await makeVisit(ground, context, keptAnswers).error(404));
   site.onError(async (error, context) => {
     if ('getResponse' in error && typeof error.getResponse === 'function')
-      return await makeVisit(ground, context).error(403);
-    return await failure(makeVisit(ground, context), context.req.path, error);
+      return await makeVisit(ground, context, keptAnswers).error(403);
+    return await failure(makeVisit(ground, context, keptAnswers), context.req.path, error);
   });
   return site;
 }
@@ -132,13 +137,14 @@ async function failure(visit: Visit, path: string, error: unknown): Promise<Resp
 
 class TooLarge extends Error {}
 
-function makeVisit(ground: Ground, context: Context): Visit {
+function makeVisit(ground: Ground, context: Context, keptAnswers: KeptAnswers): Visit {
   const request = context.req.raw;
   const url = new URL(request.url);
   const { reader, cookie } = readPreferences(url, request.headers.get('Cookie'));
   const number = `${String.fromCharCode(65 + randomInt(26))}${randomInt(10)}-${String(randomInt(1000)).padStart(3, '0')}`;
   const origin = ground.config.publicUrl ? new URL(ground.config.publicUrl).origin : url.origin;
 
+  const now = ground.now();
   const territory = territoryOf(ground.config);
   const page = async (frame: PageFrame, body: Child, options: PageOptions = {}) => {
     const html = renderPage(
@@ -178,7 +184,7 @@ function makeVisit(ground: Ground, context: Context): Visit {
     reader,
     territory,
     actor: visitor,
-    now: ground.now(),
+    now,
     number,
     address: addressOf(context, ground.config.trustProxy),
     headers: request.headers,
@@ -192,6 +198,18 @@ function makeVisit(ground: Ground, context: Context): Visit {
       }
     },
     page,
+    kept: async (version, make) => {
+      const { language, falc, size } = reader;
+      const key = [origin, url.pathname, url.search, language, falc, size].join(' ');
+      const known = keptAnswers.find(key, version, now);
+      if (known && !cookie) {
+        bodies.set(request, known.body);
+        return new Response('', { headers: known.headers });
+      }
+      const response = await make();
+      if (!exceptions.has(request)) await keptAnswers.keep(key, version, now, response);
+      return response;
+    },
     error: (status, details: ErrorDetails = {}) => {
       const drawn = drawError({
         status,

@@ -26,6 +26,11 @@ export interface Visit {
   json(): Promise<unknown>;
   /** A page of the product. */
   page(frame: PageFrame, body: Child, options?: PageOptions): Promise<Response>;
+  /**
+   * An answer for everybody that only its address, its reader, the minute and the data of this version make:
+   * made once a minute, whatever the number of visitors. What each visit must do is done outside of `make`.
+   */
+  kept(version: string, make: () => Promise<Response>): Promise<Response>;
   /** The page of an error, in the words of design.md §8. */
   error(status: 403 | 404 | 410 | 429 | 500, details?: ErrorDetails): Promise<Response>;
   /** Lets these origins show an answer that is not a page in a frame. */

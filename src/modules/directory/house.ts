@@ -17,14 +17,11 @@ export interface House {
   /** Null on a territory without three placed communes. */
   geometry: MapGeometry | null;
   catalogue: Catalogue;
-}
-
-interface Kept {
+  /** Of the territory it was made from. */
   revision: string;
-  house: House;
 }
 
-const houses = new WeakMap<Ground, { kept: Promise<Kept>; lookedAt: number }>();
+const houses = new WeakMap<Ground, { kept: Promise<House>; lookedAt: number }>();
 
 /** How long a fresh load of the territory may go unseen, in milliseconds. */
 const territoryFreshness = 10_000;
@@ -38,7 +35,7 @@ export async function openHouse(ground: Ground): Promise<House> {
     houses.set(ground, entry);
   }
   try {
-    const { house } = await entry.kept;
+    const house = await entry.kept;
     await house.catalogue.refresh();
     return house;
   } catch (error) {
@@ -48,20 +45,23 @@ export async function openHouse(ground: Ground): Promise<House> {
 }
 
 /** The house kept before, unless the territory changed since. */
-async function look(ground: Ground, before: Promise<Kept> | null): Promise<Kept> {
+async function look(ground: Ground, before: Promise<House> | null): Promise<House> {
   const revision = await territoryRevision(ground.database);
   const kept = await before?.catch(() => null);
   return kept?.revision === revision ? kept : await build(ground, revision);
 }
 
-async function build(ground: Ground, revision: string): Promise<Kept> {
+async function build(ground: Ground, revision: string): Promise<House> {
   const { communes, contours } = await loadTerritory(ground.database);
   const areas = mapAreas(communes);
   const geometry = areas.length >= 3 ? mapGeometry(areas, contours) : null;
-  return {
-    revision,
-    house: { communes, geometry, catalogue: new Catalogue(ground.database, communes, holidaysOf(ground)) },
-  };
+  const catalogue = new Catalogue(ground.database, communes, holidaysOf(ground));
+  return { communes, geometry, catalogue, revision };
+}
+
+/** Changes whenever what the pages read changes. */
+export function versionOf({ revision, catalogue }: House): string {
+  return `${revision} ${catalogue.revision}`;
 }
 
 /** School holidays of the zone of the territory; public holidays are computed. */

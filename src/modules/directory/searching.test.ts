@@ -3,6 +3,7 @@ import { testDatabase } from '../../../tests/database.ts';
 import { now } from '../../../tests/importing.ts';
 import { loadTerritory, territory } from '../territory/index.ts';
 import { Catalogue } from './catalogue.ts';
+import { schoolHolidaysZoneA } from './data/school-holidays-zone-a.ts';
 import { readFilters } from './domain/filters.ts';
 import { search } from './searching.ts';
 import { seedDirectory } from './seed.ts';
@@ -13,7 +14,7 @@ beforeAll(async () => {
   await territory.seed!({ database: db, now, say: () => {} });
   await seedDirectory({ database: db, now, say: () => {} });
   const { communes } = await loadTerritory(db);
-  catalogue = new Catalogue(db, communes, { school: [] });
+  catalogue = new Catalogue(db, communes, { school: schoolHolidaysZoneA });
   await catalogue.refresh();
 });
 

@@ -5,7 +5,7 @@ import { localMap } from '../../territory/index.ts';
 import { countMissedSearch, isRobot } from '../counting.ts';
 import { activeFilters, type Filters, readFilters, withoutFilters, writeFilters } from '../domain/filters.ts';
 import { usualRadiusKm } from '../domain/selection.ts';
-import { type House, openHouse } from '../house.ts';
+import { type House, openHouse, versionOf } from '../house.ts';
 import { directoryMessages } from '../messages.ts';
 import { FilterForm } from '../pages/filter-form.tsx';
 import { filterLabel } from '../pages/filter-label.ts';
@@ -62,11 +62,16 @@ export const listRoutes: readonly Route[] = [
   },
 ];
 
-async function listPage(
+async function listPage(visit: Visit, asked: ReturnType<typeof readFilters>): Promise<Response> {
+  const house = await openHouse(visit.ground);
+  return await visit.kept(versionOf(house), () => drawList(visit, house, asked));
+}
+
+async function drawList(
   visit: Visit,
+  house: House,
   { filters, ignored }: ReturnType<typeof readFilters>,
 ): Promise<Response> {
-  const house = await openHouse(visit.ground);
   const { reader, now } = visit;
   const result = search(house.catalogue, filters, now);
   const pages = Math.max(1, Math.ceil(result.found.length / pageSize));
@@ -78,8 +83,8 @@ async function listPage(
   const title = listTitle({ result, reader });
   const isPlain = activeFilters(filters).length === 0 && page === 1;
   // With filters, they are the reason; the words alone tell what is missing.
-  if (nothing && isPlain && filters.q && !isRobot(visit.headers))
-    countMissedSearch(visit.ground, filters.q, dayInParis(now));
+  const isMissed = nothing && isPlain && filters.q !== '';
+  if (isMissed && !isRobot(visit.headers)) countMissedSearch(visit.ground, filters.q, dayInParis(now));
   return await visit.page(
     {
       title,
@@ -103,7 +108,8 @@ async function listPage(
       reader={reader}
       territory={visit.territory}
     />,
-    { maxAge: labelMaxAge },
+    // A search that finds nothing is counted each time: nobody may keep its answer.
+    isMissed ? {} : { maxAge: labelMaxAge },
   );
 }
 

@@ -6,7 +6,7 @@ import { distanceKm } from '../../territory/index.ts';
 import type { ListedPlace } from '../catalogue.ts';
 import { countView, isRobot } from '../counting.ts';
 import { openingHoursSpecification } from '../domain/hours/index.ts';
-import { type House, openHouse } from '../house.ts';
+import { type House, openHouse, versionOf } from '../house.ts';
 import { directoryMessages } from '../messages.ts';
 import { TerritoryMap } from '../pages/local-map.tsx';
 import { placeLine } from '../pages/place-line.tsx';
@@ -23,7 +23,11 @@ export const placeRoutes: readonly Route[] = [
     path: '/lieux/:slug',
     policy: everybodyMayReadPlaces,
     reach: 'linked',
-    handle: visit => withPlace(visit, (house, listed) => placePage(visit, house, listed)),
+    handle: visit =>
+      withPlace(visit, (house, listed) => {
+        if (!isRobot(visit.headers)) countView(visit.ground, listed.id, dayInParis(visit.now));
+        return visit.kept(versionOf(house), () => placePage(visit, house, listed));
+      }),
   },
 ];
 
@@ -77,7 +81,6 @@ async function placePage(visit: Visit, house: House, listed: ListedPlace): Promi
   const { reader, now } = visit;
   const words = say(directoryMessages, reader);
   const { place } = listed;
-  if (!isRobot(visit.headers)) countView(visit.ground, place.id, dayInParis(now));
   const commune = communeName(house, place);
   const canonical = `${visit.origin}/lieux/${place.slug}`;
   const shown = showPlace(house, listed, null, reader, now);
