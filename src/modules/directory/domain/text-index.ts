@@ -68,13 +68,11 @@ export class TextIndex {
     const exact = this.together(answers, words.length);
     if (exact.count > 0 || words.length === 0) return { ...exact, precision: 'exact' };
     const isKnown = answers.map(scores => scores.some(score => score > 0));
-    const like = isKnown.includes(false)
-      ? this.together(
-          answers.map((scores, index) => (isKnown[index] ? scores : this.like(words[index]!.word))),
-          words.length,
-        )
-      : { count: 0 };
-    if ('scores' in like && like.count > 0) return { ...like, precision: 'close' };
+    if (isKnown.includes(false)) {
+      const read = answers.map((scores, index) => (isKnown[index] ? scores : this.like(words[index]!.word)));
+      const like = this.together(read, words.length);
+      if (like.count > 0) return { ...like, precision: 'close' };
+    }
     return { ...this.together(answers, Math.max(1, words.length - 1)), precision: 'close' };
   }
 
