@@ -41,17 +41,16 @@ async function asset(name: string, bytes: Uint8Array, compress: boolean) {
 }
 
 await asset('airial.woff2', await readFile('src/core/ui/fonts/airial.woff2'), false);
-const sheet = (await readFile('src/core/ui/airial.css', 'utf8')).replace(
-  'fonts/airial.woff2',
-  manifest['airial.woff2']!,
-);
-// The floor of browsers in the design: what they lack is written without it, never silently transformed away.
-const { code } = await esbuild.transform(sheet, {
-  loader: 'css',
-  minify: true,
-  target: ['chrome70', 'firefox68', 'safari12'],
-});
-await asset('airial.css', Buffer.from(code), true);
+for (const name of ['airial.css', 'desk.css', 'paper.css']) {
+  const sheet = await readFile(`src/core/ui/${name}`, 'utf8');
+  // The floor of browsers in the design: what they lack is written without it, never silently transformed away.
+  const { code } = await esbuild.transform(sheet.replace('fonts/airial.woff2', manifest['airial.woff2']!), {
+    loader: 'css',
+    minify: true,
+    target: ['chrome70', 'firefox68', 'safari12'],
+  });
+  await asset(name, Buffer.from(code), true);
+}
 
 for (const island of globSync('src/**/islands/*.{ts,tsx}').filter(file => !file.includes('.test.'))) {
   const result = await esbuild.build({

@@ -152,7 +152,7 @@ function makeVisit(ground: Ground, context: Context, keptAnswers: KeptAnswers): 
       reader,
       {
         territory,
-        cssHref: assetHref('airial.css'),
+        sheets: ['airial.css', ...(frame.sheets ?? [])].map(assetHref),
         url,
         islands: frame.islands?.map(assetHref),
         attribution: attributionOf(ground),

@@ -3,7 +3,9 @@ import { gzipSync } from 'node:zlib';
 import { transformSync } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 
-const sheet = readFileSync(new URL('./airial.css', import.meta.url), 'utf8');
+const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
+const sheet = read('airial.css');
+const others = [read('desk.css'), read('paper.css')];
 const territory = sheet.slice(0, sheet.indexOf('/* 2. Measures'));
 const dark = sheet.slice(sheet.indexOf('@media (prefers-color-scheme:dark){:root{'), sheet.indexOf('.big,'));
 const rest = sheet.slice(sheet.indexOf('/* 2. Measures')).replace(dark, '');
@@ -93,7 +95,9 @@ const allowed =
   /^(?:::selection|\.skip|\.desknav(?: a)?|\.needs a:hover \.pic|\.site|\.map \.wh|\.f-[a-z]|\.sheet.*|\.tick::before|\.proof.*|\.sign>div|\.card.*|\.fold.*)$/;
 
 test('no literal colour outside the tokens, except paper, markers, pictures and text on yellow', () => {
-  const screen = rest.slice(0, rest.indexOf('@media print{')).replace(/\/\*[\s\S]*?\*\//g, '');
+  const onScreen = (rules: string) =>
+    rules.replace(/@media print\{[\s\S]*$/, '').replace(/\/\*[\s\S]*?\*\//g, '');
+  const screen = [rest, ...others].map(onScreen).join('');
   const literal = [...screen.matchAll(/([^{}]+)\{([^{}]*#[0-9a-f]{3,8}\b[^{}]*)\}/gi)].map(([, selector]) =>
     selector!.trim(),
   );
@@ -102,20 +106,24 @@ test('no literal colour outside the tokens, except paper, markers, pictures and 
   expect(screen).not.toMatch(/\b(?:rgba?|hsla?|oklch)\(/);
 });
 
-test('the sheet uses nothing that the oldest browsers lack', () => {
-  const rules = sheet.replace(/\/\*[\s\S]*?\*\//g, '');
+test('the sheets use nothing that the oldest browsers lack', () => {
+  const rules = [sheet, ...others].join('').replace(/\/\*[\s\S]*?\*\//g, '');
   expect(rules.match(/color-mix|:has\(|@container|@layer/g)).toBeNull();
   expect(rules.match(/[{;](?:row-|column-)?gap:/g)).toBeNull();
   expect(rules.match(/[{;]order:[1-9-]|-reverse/g)).toBeNull();
 });
 
-test('weights: the sheet stays as small as its design, the font under 20 kB', () => {
-  const small = transformSync(sheet, {
-    loader: 'css',
-    minify: true,
-    target: ['chrome70', 'firefox68', 'safari12'],
-  });
-  expect(small.warnings).toEqual([]);
-  expect(gzipSync(small.code, { level: 9 }).length).toBeLessThanOrEqual(7700);
+test('weights: the common sheet leaves room for its pages, all of them stay as small as the design, the font under 20 kB', () => {
+  const weight = (css: string) => {
+    const small = transformSync(css, {
+      loader: 'css',
+      minify: true,
+      target: ['chrome70', 'firefox68', 'safari12'],
+    });
+    expect(small.warnings).toEqual([]);
+    return gzipSync(small.code, { level: 9 }).length;
+  };
+  expect(weight(sheet)).toBeLessThanOrEqual(5800);
+  expect(weight([sheet, ...others].join(''))).toBeLessThanOrEqual(7700);
   expect(readFileSync(new URL('./fonts/airial.woff2', import.meta.url)).length).toBeLessThanOrEqual(20_000);
 });

@@ -8,6 +8,7 @@ export const galleryFrame: PageFrame = {
   title,
   crumbs: [{ label: 'Accueil', href: '/' }, { label: title }],
   robots: 'noindex',
+  sheets: ['desk.css', 'paper.css'],
 };
 
 /** Every piece with its examples, all on one page, so that a change is seen at once. */

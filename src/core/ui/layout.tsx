@@ -25,7 +25,9 @@ function Layout({ frame, reader, site, children }: LayoutProps) {
         <meta name="color-scheme" content="light dark" />
         {frame.description ? <meta name="description" content={frame.description} /> : null}
         {frame.robots ? <meta name="robots" content={frame.robots} /> : null}
-        <link rel="stylesheet" href={site.cssHref} />
+        {site.sheets.map(sheet => (
+          <link rel="stylesheet" href={sheet} />
+        ))}
         {frame.canonical ? <link rel="canonical" href={frame.canonical} /> : null}
         {frame.feeds?.map(feed => (
           <link rel="alternate" type="application/atom+xml" title={feed.title} href={feed.href} />

@@ -28,7 +28,8 @@ export interface Territory {
 /** What every page receives from the http layer. */
 export interface Site {
   territory: Territory;
-  cssHref: string;
+  /** Addresses of the style sheets, the common one first. */
+  sheets: readonly string[];
   /** Address of this page: the links of « Texte et langue » keep its query. */
   url: URL;
   /** Scripts of the islands used by the page, as addresses; none is needed for the page to work. */
@@ -59,6 +60,8 @@ export interface PageFrame {
   feeds?: readonly { title: string; href: string }[];
   /** Made for a frame in another site: no header, breadcrumb nor footer. */
   bare?: boolean;
+  /** Sheets that only some pages need: screens of professionals, papers. */
+  sheets?: readonly ('desk.css' | 'paper.css')[];
   /** Names of the islands of the page, built from `islands/`. */
   islands?: readonly string[];
   /** Other elements of the head, for example data in JSON-LD. */

@@ -73,6 +73,7 @@ function printPage(visit: Visit, house: House, listed: ListedPlace): Promise<Res
         { label: words.print },
       ],
       robots: 'noindex',
+      sheets: ['paper.css'],
     },
     <PrintPage
       name={place.name}
