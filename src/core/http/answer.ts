@@ -9,11 +9,11 @@ const smallest = 600;
 
 /** The body of an answer, with what is worked out from it once: its tag, its compressed forms. */
 export class Body {
-  private readonly bytes: Buffer;
-  private readonly forms = new Map<'br' | 'gzip', Buffer>();
+  private readonly bytes: Buffer<ArrayBuffer>;
+  private readonly forms = new Map<'br' | 'gzip', Buffer<ArrayBuffer>>();
   private tag: string | null = null;
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Buffer<ArrayBuffer>) {
     this.bytes = bytes;
   }
 
@@ -23,7 +23,7 @@ export class Body {
   }
 
   /** The bytes to send to who accepts these codings, and the coding they are in. */
-  encoded(accepts: string): { bytes: Buffer; coding: 'br' | 'gzip' | null } {
+  encoded(accepts: string): { bytes: Buffer<ArrayBuffer>; coding: 'br' | 'gzip' | null } {
     const coding = /\bbr\b/.test(accepts) ? 'br' : /\bgzip\b/.test(accepts) ? 'gzip' : null;
     if (!coding || this.bytes.length < smallest) return { bytes: this.bytes, coding: null };
     const bytes =
@@ -33,7 +33,7 @@ export class Body {
   }
 }
 
-function brotli(bytes: Buffer): Buffer {
+function brotli(bytes: Buffer): Buffer<ArrayBuffer> {
   return brotliCompressSync(bytes, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   });
@@ -41,20 +41,23 @@ function brotli(bytes: Buffer): Buffer {
 
 /**
  * Gives a buffered answer its ETag, answers 304 to who has it already, and compresses it.
- * Streams are compressed as they pass. `kept` is the body of an answer made before.
+ * Streams are compressed as they pass. `drawn` is the body of a page, whose response has none yet.
  */
-export async function finish(request: Request, response: Response, kept?: Body): Promise<Response> {
+export async function finish(request: Request, response: Response, drawn?: Body): Promise<Response> {
   const { headers } = response;
   headers.append('Vary', 'Accept-Encoding');
-  const type = headers.get('Content-Type') ?? '';
-  const isSafe = request.method === 'GET' || request.method === 'HEAD';
-  if (!compressible.test(type) || response.body === null || headers.has('Content-Encoding')) return response;
   const accepts = request.headers.get('Accept-Encoding') ?? '';
-  if (headers.get('X-Streamed')) {
-    headers.delete('X-Streamed');
-    return /\bgzip\b/.test(accepts) ? streamed(response) : response;
+  if (!drawn) {
+    const type = headers.get('Content-Type') ?? '';
+    if (!compressible.test(type) || response.body === null || headers.has('Content-Encoding'))
+      return response;
+    if (headers.get('X-Streamed')) {
+      headers.delete('X-Streamed');
+      return /\bgzip\b/.test(accepts) ? streamed(response) : response;
+    }
   }
-  const body = kept ?? new Body(Buffer.from(await response.arrayBuffer()));
+  const body = drawn ?? new Body(Buffer.from(await response.arrayBuffer()));
+  const isSafe = request.method === 'GET' || request.method === 'HEAD';
   if (isSafe && response.status === 200) {
     const tag = headers.get('ETag') ?? body.etag();
     headers.set('ETag', tag);
@@ -64,7 +67,7 @@ export async function finish(request: Request, response: Response, kept?: Body):
   const { bytes, coding } = body.encoded(accepts);
   if (coding) headers.set('Content-Encoding', coding);
   headers.set('Content-Length', String(bytes.length));
-  return new Response(new Uint8Array(bytes), { status: response.status, headers });
+  return new Response(bytes, { status: response.status, headers });
 }
 
 /** True when the header names the tag, weakly compared (RFC 9110 §13.1.2). */

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { testDatabase } from '../../../tests/database.ts';
 import { directorySite } from '../../../tests/directory-site.ts';
 import { everybodyMay, operatorsMay } from '../access.ts';
+import { Body } from './answer.ts';
 import { KeptAnswers } from './kept.ts';
 import type { Route } from './route.ts';
 
@@ -207,12 +208,13 @@ describe('an answer kept for the minute', () => {
 
 describe('kept answers', () => {
   const at = (minutes: number) => new Date(minutes * 60_000);
-  const shared = () => new Response('x', { headers: { 'Cache-Control': 'public, max-age=60' } });
+  const body = new Body(Buffer.from('x'));
+  const shared = () => new Response(null, { headers: { 'Cache-Control': 'public, max-age=60' } });
 
-  it('end with the minute, and are at most 500', async () => {
+  it('end with the minute, and are at most 500', () => {
     const kept = new KeptAnswers();
     for (let key = 0; key <= 500; key++) {
-      await kept.keep(`${key}`, '1', at(5), shared());
+      kept.keep(`${key}`, '1', at(5), shared(), body);
       expect(kept.find('0', '1', at(5.9))).toBeDefined();
     }
     expect(kept.find('1', '1', at(5.9))).toBeUndefined();
@@ -222,13 +224,13 @@ describe('kept answers', () => {
     expect(kept.find('0', '1', at(5.9))).toBeUndefined();
   });
 
-  it('set no cookie, and are no error', async () => {
+  it('set no cookie, and are no error', () => {
     const kept = new KeptAnswers();
     const cookie = shared();
     cookie.headers.set('Set-Cookie', 'a=b');
-    await kept.keep('a', '1', at(5), cookie);
-    await kept.keep('b', '1', at(5), new Response('x', { status: 404, headers: shared().headers }));
-    await kept.keep('c', '1', at(5), shared());
+    kept.keep('a', '1', at(5), cookie, body);
+    kept.keep('b', '1', at(5), new Response(null, { status: 404, headers: shared().headers }), body);
+    kept.keep('c', '1', at(5), shared(), body);
     expect(['a', 'b', 'c'].map(key => kept.find(key, '1', at(5)) !== undefined)).toEqual([
       false,
       false,

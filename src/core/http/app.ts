@@ -13,7 +13,7 @@ import { attributionOf, territoryOf } from '../territory-settings.ts';
 import { drawError } from '../ui/error-page.tsx';
 import { renderPage } from '../ui/layout.tsx';
 import type { PageFrame } from '../ui/site.ts';
-import { type Body, finish } from './answer.ts';
+import { Body, finish } from './answer.ts';
 import { assetHref, serveAsset } from './assets.ts';
 import { KeptAnswers } from './kept.ts';
 import { readPreferences } from './preferences.ts';
@@ -25,8 +25,8 @@ const largestBody = 256 * 1024;
 /** What a few pages need that the common policy forbids: it is rewritten after it is set. */
 const exceptions = new WeakMap<Request, PolicyExceptions>();
 
-/** Bodies made before, by the request they answer. */
-const bodies = new WeakMap<Request, Body>();
+/** What pages say, by their response, which stays empty until it is finished. */
+const bodies = new WeakMap<Response, Body>();
 
 /** Every route of the product: the ground's, then the houses'. */
 function routesOf(ground: Pick<Ground, 'modules'>): Route[] {
@@ -51,7 +51,10 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
       );
       if (own.frameAncestors) context.res.headers.delete('X-Frame-Options');
     }
-    context.res = await finish(context.req.raw, context.res, bodies.get(context.req.raw));
+    const { res } = context;
+    // Given a second response, Hono would copy the headers and open the body of the first.
+    context.res = undefined;
+    context.res = await finish(context.req.raw, res, bodies.get(res));
   });
   site.use(securityHeaders());
   // A null byte means nothing in a path, and no database text may hold one.
@@ -173,7 +176,7 @@ function makeVisit(ground: Ground, context: Context, keptAnswers: KeptAnswers): 
     if (options.lastModified) headers.set('Last-Modified', options.lastModified.toUTCString());
     if (options.refreshSeconds) headers.set('Refresh', String(options.refreshSeconds));
     if (options.contentPolicy) exceptions.set(request, options.contentPolicy);
-    return new Response(html, { status, headers });
+    return carrying(new Body(Buffer.from(html)), { status, headers });
   };
 
   return {
@@ -186,7 +189,9 @@ function makeVisit(ground: Ground, context: Context, keptAnswers: KeptAnswers): 
     actor: visitor,
     now,
     number,
-    address: addressOf(context, ground.config.trustProxy),
+    get address() {
+      return addressOf(context, ground.config.trustProxy);
+    },
     headers: request.headers,
     form: async () => readTyped(await readBody(request)),
     json: async () => {
@@ -202,12 +207,10 @@ function makeVisit(ground: Ground, context: Context, keptAnswers: KeptAnswers): 
       const { language, falc, size } = reader;
       const key = [origin, url.pathname, url.search, language, falc, size].join(' ');
       const known = keptAnswers.find(key, version, now);
-      if (known && !cookie) {
-        bodies.set(request, known.body);
-        return new Response('', { headers: known.headers });
-      }
+      if (known && !cookie) return carrying(known.body, { headers: known.headers });
       const response = await make();
-      if (!exceptions.has(request)) await keptAnswers.keep(key, version, now, response);
+      const body = bodies.get(response);
+      if (body && !exceptions.has(request)) keptAnswers.keep(key, version, now, response, body);
       return response;
     },
     error: (status, details: ErrorDetails = {}) => {
@@ -230,6 +233,13 @@ function makeVisit(ground: Ground, context: Context, keptAnswers: KeptAnswers): 
         headers: { Location: to, 'Cache-Control': status === 301 ? 'public, max-age=86400' : 'no-store' },
       }),
   };
+}
+
+/** The response of a page, to be finished with this body. */
+function carrying(body: Body, init: ResponseInit): Response {
+  const response = new Response(null, init);
+  bodies.set(response, body);
+  return response;
 }
 
 function addressOf(context: Context, trustProxy: boolean): string {

@@ -1,4 +1,4 @@
-import { Body } from './answer.ts';
+import type { Body } from './answer.ts';
 
 /** An answer for everybody, as it was made: its headers before compression, and its body. */
 export interface KeptAnswer {
@@ -26,11 +26,9 @@ export class KeptAnswers {
   }
 
   /** Keeps an answer made just now, when it is the same for everybody. */
-  async keep(key: string, version: string, now: Date, response: Response): Promise<void> {
-    const { status, headers } = response;
+  keep(key: string, version: string, now: Date, { status, headers }: Response, body: Body): void {
     const isPublic = headers.get('Cache-Control')?.startsWith('public') && !headers.has('Set-Cookie');
     if (status !== 200 || !isPublic) return;
-    const body = new Body(Buffer.from(await response.clone().arrayBuffer()));
     const answers = this.ofMinute(now);
     const [oldest] = answers.keys();
     if (answers.size >= most && oldest !== undefined) answers.delete(oldest);
