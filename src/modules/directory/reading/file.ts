@@ -140,10 +140,15 @@ function openQuote(line: number, row: number, text: string): RawPlace {
   return { line, row, cells: {}, defect: { code: 'guillemet_ouvert', message_fr, raw: text } };
 }
 
+/** A quote before the sign of a formula tells spreadsheets « this is text »: our own export for them writes it. */
+function withoutMark(cell: string): string {
+  return /^'[=+\-@\t]/.test(cell) ? cell.slice(1) : cell;
+}
+
 function rowOf(line: number, row: number, values: string[], header: Header, text: string): RawPlace {
   const cells: Record<string, string> = {};
   for (const [index, name] of header.names.entries()) {
-    if (name !== null) cells[name] = values[index] ?? '';
+    if (name !== null) cells[name] = withoutMark(values[index] ?? '');
   }
   if (values.length === header.names.length) return { line, row, cells };
   const message_fr = `Cette ligne a ${values.length} colonnes, il en faut ${header.names.length}. Vérifiez les séparateurs et les guillemets.`;
