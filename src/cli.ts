@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { isDiskFull } from './core/disk-full.ts';
 import type { Ground } from './core/ground.ts';
 import { openInstallation } from './core/installation.ts';
 import type { Module } from './core/module.ts';
@@ -84,9 +85,15 @@ async function runVerb(
       await installation.close();
     }
   } catch (error) {
-    say(process.env.AIRIAL_TRACE ? (error as Error).stack! : (error as Error).message);
+    say(process.env.AIRIAL_TRACE ? (error as Error).stack! : sentence(error as Error));
     return 1;
   }
+}
+
+/** Programs and libraries say that the disk is full in English, whatever was being written. */
+function sentence(error: Error): string {
+  if (!isDiskFull(error) || /disque/.test(error.message)) return error.message;
+  return 'Le disque est plein : ce qui était en cours n’a pas été enregistré, ce qui l’était déjà est gardé. Libérez de la place, puis relancez la même commande.';
 }
 
 function overview(verbs: readonly Verb[]): string {

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import pg from 'pg';
+import { isDiskFull } from './disk-full.ts';
 import { migrateIn } from './migrations.ts';
-import type { Storage } from './storage.ts';
+import { flushFolder, type Storage } from './storage.ts';
 
 /*
  * One gzip file of JSON lines, readable by any version of PostgreSQL:
@@ -21,7 +23,10 @@ interface Manifest {
 
 const rowsAtOnce = 500;
 
-/** Writes the whole database, as it is at one instant, and the stored files. Nothing is left of a backup that fails. */
+/**
+ * Writes the whole database, as it is at one instant, and the stored files. A backup that fails leaves nothing of
+ * itself, and the one that had this name before. Throws a French sentence when the file cannot be written.
+ */
 export async function backup(options: {
   connectionString: string;
   modules: readonly string[];
@@ -29,6 +34,8 @@ export async function backup(options: {
   file: string;
   now: Date;
 }): Promise<void> {
+  if ((await stat(options.file).catch(() => null))?.isDirectory())
+    throw new Error(`${options.file} est un dossier : donnez le nom d’un fichier.`);
   const client = new pg.Client({ connectionString: options.connectionString });
   await client.connect();
   const draft = `${options.file}.part`;
@@ -38,6 +45,8 @@ export async function backup(options: {
   written.catch(() => {}); // Told where it is awaited.
   const line = async (value: string) => {
     hash.update(value).update('\n');
+    // A file that cannot be written any more destroys its source: what broke it is told, not the write after.
+    if (gzip.destroyed) await written;
     if (!gzip.write(`${value}\n`))
       await Promise.race([new Promise(resolve => gzip.once('drain', resolve)), written]);
   };
@@ -71,14 +80,26 @@ export async function backup(options: {
     await file.sync();
     await file.close();
     await rename(draft, options.file);
+    await flushFolder(dirname(options.file));
   } catch (error) {
     gzip.destroy();
     await written.catch(() => {});
     await rm(draft, { force: true });
-    throw error;
+    throw plain(error, options.file);
   } finally {
     await client.end();
   }
+}
+
+function plain(error: unknown, file: string): unknown {
+  const why = isDiskFull(error)
+    ? 'Le disque est plein : la sauvegarde n’a pas été écrite. Libérez de la place, puis recommencez.'
+    : {
+        ENOENT: `Le dossier ${dirname(file)} n’existe pas : la sauvegarde n’a pas été écrite.`,
+        EACCES: `Le dossier ${dirname(file)} ne peut pas être écrit : la sauvegarde n’a pas été écrite.`,
+        EROFS: `Le dossier ${dirname(file)} ne peut pas être écrit : la sauvegarde n’a pas été écrite.`,
+      }[(error as NodeJS.ErrnoException).code ?? ''];
+  return why ? new Error(why, { cause: error }) : error;
 }
 
 async function* rowsOf(client: pg.Client, table: string): AsyncIterable<string> {

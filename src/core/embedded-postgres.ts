@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync, statSync, symlinkSync } from 'node:fs';
-import { chown, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, cp, mkdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import pg from 'pg';
@@ -65,10 +65,19 @@ export async function embeddedPostgres(
   const connectionString = `postgres://airial:${password}@127.0.0.1:${port}/airial`;
   const joined = await start(place, port, connectionString, settings);
   await ensureDatabase(connectionString);
+  let reviving: Promise<boolean> | null = null;
   return {
     connectionString,
     joined,
-    revive: async () => !(await start(place, port, connectionString, settings)),
+    revive: () => {
+      // One at a time: a server that cannot start would otherwise be launched by every caller at once.
+      reviving ??= start(place, port, connectionString, settings)
+        .then(alive => !alive)
+        .finally(() => {
+          reviving = null;
+        });
+      return reviving;
+    },
     leave: () => leave(place, connectionString),
   };
 }
@@ -203,18 +212,32 @@ async function start(
   connectionString: string,
   settings: Record<string, string>,
 ): Promise<boolean> {
-  const deadline = Date.now() + 60_000;
+  // Not the clock of the machine, which may be set meanwhile.
+  const deadline = performance.now() + 60_000;
   let child: ReturnType<typeof spawn> | null = null;
-  for (let wait = 20; Date.now() < deadline; wait = Math.min(wait * 1.5, 250)) {
+  for (let wait = 20; performance.now() < deadline; wait = Math.min(wait * 1.5, 250)) {
     const answer = await tryConnection(connectionString.replace(/\/airial$/, '/postgres'));
     if (answer === 'ready') return child === null;
     if (answer === 'refused' && (child === null || child.exitCode !== null)) {
       // A server that is stopping still holds its lock file: the new one then exits, and we try again.
+      if (await isFull(place.data)) throw new Error(diskIsFull(place.data));
       child = launch(place, port, settings);
     }
     await new Promise(done => setTimeout(done, wait));
   }
   throw new Error(`PostgreSQL ne démarre pas. Son journal : ${join(place.data, '..', 'postgres.log')}`);
+}
+
+/** Less than PostgreSQL needs to open its files: it would only die again. In bytes. */
+const leastRoom = 1024 * 1024;
+
+async function isFull(folder: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize < leastRoom;
+}
+
+function diskIsFull(folder: string): string {
+  return `Le disque de ${folder} est plein : PostgreSQL ne peut pas démarrer. Libérez de la place, puis recommencez. Rien n’est perdu.`;
 }
 
 function launch(place: Place, port: number, settings: Record<string, string>) {

@@ -45,5 +45,7 @@ export function checkSeal(typed: Typed, now: Date): { key: string; doubtful: boo
     return null;
   const openedAt = Number(typed.ouvert);
   const trapped = typeof typed[trapField] === 'string' && typed[trapField] !== '';
-  return { key, doubtful: trapped || !(now.getTime() - openedAt >= 3000) };
+  const open = now.getTime() - openedAt;
+  // Less than nothing: the clock was set back since the form was opened, which is no fault of the person.
+  return { key, doubtful: trapped || !(open >= 3000 || open < 0) };
 }

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { Logger, type Runner, run, runMigrations } from 'graphile-worker';
 import { openPool } from './database.ts';
 import type { Ground } from './ground.ts';
@@ -31,12 +32,23 @@ export async function prepareQueue(ownerConnectionString: string): Promise<void>
   await runMigrations({ connectionString: ownerConnectionString, logger: quiet });
 }
 
-/** Starts the worker in this process. It restarts by itself when the database comes back. */
+/** A step of the clock, not a drift, in milliseconds. */
+const clockStep = 60_000;
+
+/**
+ * Starts the worker in this process. It restarts by itself when the database comes back, and when the clock is set:
+ * jobs planned by the minute would otherwise wait for the time left, or overtake it minute by minute.
+ */
 export async function startWorker(ground: Ground): Promise<{ stop(): Promise<void>; alive(): boolean }> {
   const jobs = jobsOf(ground);
   const pool = openPool(ground.ownerConnectionString, 4);
   let runner: Runner | null = null;
   let stopping = false;
+  // A worker whose first question failed keeps the failure for ever, and says nothing: a new one takes its place.
+  let failing = false;
+  const events = new EventEmitter().on('worker:getJob:error', () => {
+    failing = true;
+  });
   const begin = async () => {
     runner = await run({
       pgPool: pool,
@@ -44,6 +56,7 @@ export async function startWorker(ground: Ground): Promise<{ stop(): Promise<voi
       noHandleSignals: true,
       pollInterval: 2000,
       logger: quiet,
+      events,
       crontab: jobs
         .filter(job => job.cron)
         .map(job => `${job.cron} ${job.name}`)
@@ -56,14 +69,26 @@ export async function startWorker(ground: Ground): Promise<{ stop(): Promise<voi
       .catch(() => {})
       .finally(() => {
         runner = null;
-        if (!stopping) setTimeout(() => begin().catch(() => {}), 1000).unref();
+        again();
       });
   };
+  const again = () => {
+    if (!stopping) setTimeout(() => begin().catch(again), 1000).unref();
+  };
   await begin();
+  const sinceStart = () => Date.now() - performance.now();
+  let origin = sinceStart();
+  const watch = setInterval(() => {
+    if (!failing && Math.abs(sinceStart() - origin) < clockStep) return;
+    failing = false;
+    origin = sinceStart();
+    runner?.stop().catch(() => {});
+  }, 1000).unref();
   return {
     alive: () => runner !== null,
     async stop() {
       stopping = true;
+      clearInterval(watch);
       await runner?.stop().catch(() => {});
       await pool.end();
     },

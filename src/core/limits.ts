@@ -10,6 +10,9 @@ export interface Limit {
   seconds: number;
 }
 
+/** Attempts read the time before they queue: one may be a little ahead of the next. In milliseconds. */
+const clockSpread = 5000;
+
 /**
  * Counts one attempt of a network prefix (/24, /48) in a sliding window.
  * Returns 0 when allowed, otherwise the seconds to wait. The prefix is hashed with a key that changes every day.
@@ -27,6 +30,7 @@ export async function countAttempt(
     .digest('base64url')
     .slice(0, 22);
   const since = new Date(now.getTime() - limit.seconds * 1000);
+  const soon = new Date(now.getTime() + clockSpread);
   // One statement at a time per counter, so that parallel requests cannot all see the last free place.
   return await database.transaction().execute(async transaction => {
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${limit.what} ${who}`}, 0))`.execute(
@@ -38,6 +42,8 @@ export async function countAttempt(
       .where('what', '=', limit.what)
       .where('who', '=', who)
       .where('at', '>', since)
+      // A clock that was ahead left attempts in the future: they must not count until it gets there.
+      .where('at', '<=', soon)
       .orderBy('at')
       .execute();
     if (hits.length >= limit.most) {

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Readable } from 'node:stream';
+import { isDiskFull } from './disk-full.ts';
 
 /** Where files are kept; today a folder of the machine. Keys are paths: `imports/0198…/file.csv`. */
 export interface Storage {
@@ -70,7 +71,8 @@ export function localStorage(root: string): Storage {
   };
 }
 
-async function flushFolder(folder: string) {
+/** Makes the names of a folder as durable as the bytes of its files. */
+export async function flushFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
@@ -90,7 +92,7 @@ async function* walk(folder: string): AsyncIterable<string> {
 
 function plain(error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOSPC')
+  if (isDiskFull(error))
     return new Error(
       'Le disque est plein : rien n’a été enregistré. Libérez de la place, puis recommencez.',
       { cause: error },

@@ -1,6 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { expect } from 'vitest';
+import { ask } from '../crawl.ts';
+import { command, type Ran, type Running } from '../running.ts';
 
 /** Rows of the file imported while servers die: the full size only with `./airial test --all`. */
 export const rowsOfTheTrial = process.env.AIRIAL_ALL ? 20_000 : 4000;
@@ -77,4 +80,32 @@ export async function until(what: string, condition: () => Promise<boolean>, sec
     await new Promise(done => setTimeout(done, 40));
   }
   throw new Error(`attendu en vain : ${what}`);
+}
+
+/** Imports the file of the trial into these data. */
+export const load = (data: string, file: string) =>
+  command(['directory', 'import', file, '--source', 'Pannes', '--data', data]);
+
+/** Waits until some rows are written for good, and far from all. */
+export const underWay = (data: string) =>
+  until('des lignes écrites', async () => (await countPlaces(data)).acknowledged >= 500);
+
+export const healthy = async ({ url }: Running) => (await ask(`${url}/healthz`)).status === 200;
+
+/** What people read holds no trace of the program. */
+export const expectNoTrace = (text: string) => expect(text).not.toMatch(/\n\s+at \S+ \(/);
+
+/** After the fault: nothing acknowledged is lost, nothing is written by halves, and one more import completes. */
+export async function expectNothingLost(data: string, file: string, acknowledged: number): Promise<void> {
+  const after = await countPlaces(data);
+  expect(after.records).toBeGreaterThanOrEqual(acknowledged);
+  expect(after.whole).toBe(after.records);
+  const again: Ran = await load(data, file).done;
+  expectNoTrace(again.err);
+  expect(again.code, again.err).toBe(0);
+  expect(await countPlaces(data)).toMatchObject({
+    records: rowsOfTheTrial,
+    whole: rowsOfTheTrial,
+    places: rowsOfTheTrial,
+  });
 }

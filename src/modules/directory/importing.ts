@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isDiskFull } from '../../core/disk-full.ts';
 import { newSecret } from '../../core/identifier.ts';
 import { dayInParis, numberText } from '../../core/typography.ts';
 import { loadTerritory } from '../territory/index.ts';
@@ -79,7 +80,7 @@ export async function importFile(request: ImportRequest): Promise<ImportResult> 
   refuseShrinking(it, known);
   if (request.dryRun) return await rehearse(it);
   return await oneAtATime(it, holding => record(it, holding)).catch(error => {
-    throw isLost(error) ? stoppedAt(0, 0, error) : error;
+    throw isCut(error) ? stoppedAt(0, 0, error) : error;
   });
 }
 
@@ -257,7 +258,7 @@ async function record(it: Import, holding: () => Promise<unknown>): Promise<Impo
     await holding();
     counts = await finishRun(it, run, counts);
   } catch (error) {
-    throw isLost(error) ? stoppedAt(lineDone, counts.rows, error) : error;
+    throw isCut(error) ? stoppedAt(lineDone, counts.rows, error) : error;
   }
   return {
     run: run.id,
@@ -266,6 +267,11 @@ async function record(it: Import, holding: () => Promise<unknown>): Promise<Impo
     counts,
     unknownColumns: it.file.facts.unknownColumns,
   };
+}
+
+/** The work stopped for a reason of the machine, and can go on later. */
+function isCut(error: unknown): boolean {
+  return isDiskFull(error) || isLost(error);
 }
 
 /** The database went away: its own shutdown codes, and a connection cut or refused. */
@@ -283,8 +289,11 @@ function stoppedAt(line: number, rows: number, cause: unknown): ImportStopped {
     rows === 0
       ? 'avant la première ligne'
       : `après la ligne ${line} (${counted(rows, 'ligne enregistrée', 'lignes enregistrées')})`;
+  const [why, first] = isDiskFull(cause)
+    ? ['Le disque est plein.', 'Libérez de la place, puis relancez']
+    : ['La base de données ne répond plus.', 'Relancez'];
   return new ImportStopped(
-    `La base de données ne répond plus. L’import s’est arrêté ${reached}. Relancez la même commande\u00a0: il reprendra là.`,
+    `${why} L’import s’est arrêté ${reached}. ${first} la même commande\u00a0: il reprendra là.`,
     { cause },
   );
 }
