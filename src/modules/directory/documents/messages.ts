@@ -23,6 +23,8 @@ export const documentMessages = defineMessages({
     page: 'Page',
     places: (n: number) =>
       n === 0 ? 'Aucun lieu ne correspond à ces choix.' : n === 1 ? '1 lieu' : `${numberText(n)} lieux`,
+    firstOf: (n: number, all: number) =>
+      `Les ${numberText(n)} premiers lieux sur ${numberText(all)}. Pour avoir les autres, choisissez une commune ou un type d’aide`,
     before: 'Appelez avant de venir de loin.',
   },
   en: {
@@ -45,6 +47,8 @@ export const documentMessages = defineMessages({
     page: 'Page',
     places: (n: number) =>
       n === 0 ? 'No place matches these choices.' : n === 1 ? '1 place' : `${numberText(n, 'en')} places`,
+    firstOf: (n: number, all: number) =>
+      `The first ${numberText(n, 'en')} places of ${numberText(all, 'en')}. For the others, choose a town or a kind of help`,
     before: 'Call before you come from far away.',
   },
 });

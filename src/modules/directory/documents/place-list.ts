@@ -6,6 +6,8 @@ import { documentMessages, type Printing, templateWords } from './messages.ts';
 export interface PlaceListValues {
   title: string;
   printedOn: string;
+  /** How many places the list has, printed or not. */
+  total: number;
   rows: readonly { name: string; address: string; phone: string; hours: string }[];
   sources: string;
   territoryName: string;
@@ -15,14 +17,15 @@ export interface PlaceListValues {
 /** A list of places as PDF/UA-1, on as many A4 pages as it takes. */
 export function placeList(values: PlaceListValues, { createdAt, language }: Printing): Promise<Uint8Array> {
   const words = say(documentMessages, { language, falc: false });
-  const { rows, helpPhone, territoryName } = values;
+  const { rows, total, helpPhone, territoryName } = values;
+  const count = rows.length < total ? words.firstOf(rows.length, total) : words.places(total);
   return printPdf(
     'modules/directory/documents/place-list.typ',
     {
       words: templateWords(words),
       slogan: words.slogan(territoryName),
       title: values.title,
-      lead: rows.length === 0 ? words.places(0) : `${words.places(rows.length)}. ${words.before}`,
+      lead: total === 0 ? count : `${count}. ${words.before}`,
       rows: rows.map(row => ({ ...row, hours: linesOf(row.hours) })),
       printed: words.printedOn(values.printedOn),
       notes: [helpPhone && words.help(helpPhone), values.sources && words.source(values.sources)].filter(

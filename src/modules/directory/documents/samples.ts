@@ -102,6 +102,7 @@ export function sampleList(): PlaceListValues {
   return {
     title: `France services, ${territoryName}`,
     printedOn,
+    total: rows.length,
     rows,
     sources,
     territoryName,

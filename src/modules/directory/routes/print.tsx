@@ -184,6 +184,7 @@ async function listPdf(visit: Visit): Promise<Response> {
     {
       title: listTitle({ result, reader }),
       printedOn: dayText(now, { language: reader.language, now: new Date(0) }),
+      total: result.found.length,
       rows,
       sources: [
         ...new Set(result.found.flatMap(({ place }) => place.sources.map(source => source.name))),
