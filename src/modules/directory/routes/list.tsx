@@ -1,7 +1,6 @@
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { dayInParis } from '../../../core/typography.ts';
-import { localMap } from '../../territory/index.ts';
 import { countMissedSearch, isRobot } from '../counting.ts';
 import { activeFilters, type Filters, readFilters, withoutFilters, writeFilters } from '../domain/filters.ts';
 import { usualRadiusKm } from '../domain/selection.ts';
@@ -14,6 +13,7 @@ import { NearMap } from '../pages/local-map.tsx';
 import { everybodyMayReadPlaces } from '../policy.ts';
 import { momentOf, showPlace } from '../presenting.ts';
 import { type Found, type SearchResult, search } from '../searching.ts';
+import { surroundingsOf } from '../surroundings.ts';
 
 /** A page with an opening label is never kept longer than this, in seconds. */
 export const labelMaxAge = 60;
@@ -151,57 +151,28 @@ function canonicalPath({ centre, epci }: SearchResult): string {
 function mapOf(house: House, result: SearchResult, shown: readonly Found[], first: number, visit: Visit) {
   const { geometry } = house;
   const { centre } = result;
-  if (!geometry || !centre || centre.lat === null || centre.lon === null) return null;
   const radiusKm = result.filters.radius ?? usualRadiusKm;
-  const map = localMap(geometry, { lat: centre.lat, lon: centre.lon }, radiusKm * 1.11);
-  const point = (at: { lat: number; lon: number }) => {
+  const around = centre && surroundingsOf(house, centre, radiusKm);
+  if (!geometry || !around) return null;
+  const markers = shown.flatMap(({ place, km }, index) => {
+    const [at] = place.points;
+    if (!at || km === null || km > radiusKm * 1.1) return [];
     const [x, y] = geometry.project(at.lat, at.lon);
-    return { x, y };
-  };
-  const markers = shown.flatMap(({ place, km }, index) =>
-    place.points[0] && km !== null && km <= radiusKm * 1.1
-      ? [
-          {
-            number: first + index + 1,
-            ...point(place.points[0]),
-            open: house.catalogue.evaluation(place, visit.now).state === 'open',
-          },
-        ]
-      : [],
-  );
+    const open = house.catalogue.evaluation(place, visit.now).state === 'open';
+    return [{ number: first + index + 1, x, y, open }];
+  });
   return (
     <NearMap
-      map={map}
+      map={around.map}
       unitsPerKm={geometry.unitsPerKm}
-      centre={{ name: centre.name, ...point({ lat: centre.lat, lon: centre.lon }) }}
+      centre={{ name: centre.name, ...around.centre }}
       radiusKm={radiusKm}
       markers={markers}
-      towns={townsAround(house, centre, radiusKm).map(town => ({
-        name: town.name,
-        ...point({ lat: town.lat!, lon: town.lon! }),
-      }))}
+      towns={around.towns}
       approximate={geometry.approximate}
       reader={visit.reader}
     />
   );
-}
-
-/** The centre, and the most populous communes of the window that are far enough from each other to be read. */
-function townsAround(house: House, centre: NonNullable<SearchResult['centre']>, radiusKm: number) {
-  const near = house.communes
-    .nearest(centre.lat!, centre.lon!, 60)
-    .filter(({ distanceKm }) => distanceKm < radiusKm * 0.95);
-  const bySize = near.map(({ commune }) => commune).sort((a, b) => (b.population ?? 0) - (a.population ?? 0));
-  const named = [centre];
-  const far = radiusKm / 4;
-  for (const commune of bySize) {
-    if (named.length >= 6) break;
-    const isClear = named.every(
-      other => Math.hypot((other.lat! - commune.lat!) * 111, (other.lon! - commune.lon!) * 80) > far,
-    );
-    if (commune.insee !== centre.insee && isClear) named.push(commune);
-  }
-  return named;
 }
 
 /** What to give up to see places again: each filter alone, then all; the widest first. */
