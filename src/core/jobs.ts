@@ -50,6 +50,11 @@ export async function startWorker(ground: Ground): Promise<{ stop(): Promise<voi
     failing = true;
   });
   const begin = async () => {
+    // What a clock that was ahead has planned would keep the same jobs from being planned until that day.
+    await pool.query(
+      'UPDATE graphile_worker._private_known_crontabs SET last_execution = NULL WHERE last_execution > $1',
+      [new Date()],
+    );
     runner = await run({
       pgPool: pool,
       concurrency: 2,

@@ -51,6 +51,22 @@ afterAll(async () => {
 });
 
 describe('Pendant que le produit tourne, l’horloge', () => {
+  test('avance de trois jours, puis recule de cinq : ce qui se fait la nuit se fait chaque fois à la nouvelle heure', async () => {
+    for (const days of [3, -2]) {
+      const night = new Date(Date.now() + days * 24 * hour);
+      night.setUTCHours(4, 19, 55, 0);
+      await setClock(night);
+      const done = `SELECT FROM graphile_worker._private_known_crontabs WHERE identifier = 'core:forget'
+        AND last_execution = '${new Date(night.getTime() + 5000).toISOString()}'`;
+      await until(
+        `le travail de 4 h 20, ${days} jours`,
+        async () => (await question(data, done)).length === 1,
+        30,
+      );
+    }
+    await until('les travaux en état', () => healthy(running));
+  });
+
   test('saute : les lieux ouverts sont ceux de la nouvelle heure, en avant comme en arrière', async () => {
     await setClock(new Date('2026-11-24T13:20:00Z'));
     const afternoon = await openNow();
@@ -83,23 +99,6 @@ describe('Pendant que le produit tourne, l’horloge', () => {
     expect(statuses.at(-1)).toBe(429);
     await setClock(new Date('2026-11-24T14:00:00Z'));
     expect((await send()).status).toBe(303);
-  });
-
-  test('recule d’un jour : ce qui doit se faire la nuit se fait à la nouvelle heure', async () => {
-    const night = new Date('2026-11-23T04:19:55Z');
-    await setClock(night);
-    await until(
-      'le travail de 4 h 20',
-      async () =>
-        (
-          await question(
-            data,
-            `SELECT FROM graphile_worker._private_known_crontabs WHERE identifier = 'core:forget' AND last_execution = '2026-11-23T04:20:00Z'`,
-          )
-        ).length === 1,
-      30,
-    );
-    await until('les travaux en état', () => healthy(running));
   });
 
   test('recule entre deux imports : le dernier fichier importé l’emporte', async () => {
