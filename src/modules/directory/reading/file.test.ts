@@ -277,7 +277,7 @@ async function realContext() {
     ],
     byPostalCode: code =>
       communes.filter(row => row.postal_codes?.split('|').includes(code)).map(row => row.insee ?? ''),
-    isInside: insee => byInsee.has(insee),
+    isElsewhere: code => !code.startsWith('40') && !byInsee.has(code),
   };
   return { context: { ...fixtureContext, communes: index }, counts: communes.length };
 }

@@ -37,15 +37,15 @@ describe('the communes of the Landes', () => {
     const members = landes.members('200030435');
     expect(members).toHaveLength(22);
     expect(members.filter(member => member.home)).toHaveLength(12);
-    expect(landes.isInside('32027')).toBe(true);
+    expect(landes.isElsewhere('32027')).toBe(false);
     expect(landes.byCode('32027')).toMatchObject({
       name: 'Barcelonne-du-Gers',
       lat: null,
       lon: null,
       radiusKm: 15,
     });
-    expect(landes.isInside('33063')).toBe(false);
-    expect(landes.isInside('40107')).toBe(false);
+    expect(['33063', '33000', '2A004', '97411', '32013'].every(code => landes.isElsewhere(code))).toBe(true);
+    expect(['40107', '40999', '32720'].some(code => landes.isElsewhere(code))).toBe(false);
     expect(landes.epciOf('32027')?.name).toBe("CC d'Aire-sur-l'Adour");
     expect(landes.epcis.every(epci => landes.members(epci.siren).length > 0)).toBe(true);
   });

@@ -85,8 +85,8 @@ export interface CommuneIndex {
   byName(foldedName: string): string[];
   /** Present codes served by a postal code. */
   byPostalCode(postalCode: string): string[];
-  /** Commune of the département, or member of one of its EPCI. */
-  isInside(insee: string): boolean;
+  /** INSEE or postal code of another département, and of no commune known here. */
+  isElsewhere(code: string): boolean;
   epci(siren: string): EpciRow | null;
   epciOf(insee: string): EpciRow | null;
   /** All member communes of an EPCI, those beyond the département included, by code. */
@@ -150,7 +150,8 @@ export function buildCommuneIndex(rows: TerritoryRows): CommuneIndex {
     },
     byName: folded => [...new Set(byFolded.get(folded)?.map(name => name.commune.insee))],
     byPostalCode: postalCode => (byPostal.get(postalCode) ?? []).map(commune => commune.insee),
-    isInside: insee => byInsee.has(insee),
+    isElsewhere: code =>
+      departementOf(code) !== rows.departement.code && !byInsee.has(code) && !byPostal.has(code),
     epci: siren => epciBySiren.get(siren) ?? null,
     epciOf: insee => epciBySiren.get(byInsee.get(insee)?.epci ?? '') ?? null,
     members: siren => byEpci.get(siren) ?? [],

@@ -54,10 +54,6 @@ export function readCommune(
   if (commune === null) {
     return { commune, inseeSource: null, label: name, postalCode: null, issues, review };
   }
-  if (!communes.isInside(commune.insee)) {
-    const message = `${commune.name} (${commune.insee}) est hors du territoire. Ce lieu n’est pas repris.`;
-    issues.push(rejection('code_insee', 'commune_hors_territoire', message, written.code || name));
-  }
   return {
     commune,
     inseeSource:
@@ -119,6 +115,13 @@ function findByName(written: Written, communes: CommuneIndex, issues: FieldIssue
   const sharing = communes.byPostalCode(postalCode);
   const named = communes.byName(folded);
   const exact = named.filter(insee => sharing.includes(insee));
+  const outside = elsewhere(written, communes, { isNamed: named.length > 0, isExact: exact.length > 0 });
+  if (outside !== null) {
+    const message = `${quoted(name)} (${outside}) est hors du territoire. Ce lieu n’est pas repris.`;
+    const field = outside === code ? 'code_insee' : 'code_postal';
+    issues.push(rejection(field, 'commune_hors_territoire', message, outside));
+    return null;
+  }
   const only = exact.length === 1 ? exact : named.length === 1 ? named : [];
   const found = only[0] ?? closest(folded, sharing, communes);
   const commune = found === null ? null : communes.byCode(found);
@@ -139,6 +142,19 @@ function findByName(written: Written, communes: CommuneIndex, issues: FieldIssue
     issues.push(warn('commune', 'commune_approchee', message, name, commune.insee));
   }
   return commune;
+}
+
+/**
+ * The code that tells that the place is of another territory: an INSEE code, unless name and postal code both
+ * contradict it; a postal code, only when nobody here has that name.
+ */
+function elsewhere(
+  { code, postalCode }: Written,
+  communes: CommuneIndex,
+  { isNamed, isExact }: { isNamed: boolean; isExact: boolean },
+): string | null {
+  if (INSEE.test(code) && communes.isElsewhere(code) && !isExact) return code;
+  return /^\d{5}$/.test(postalCode) && communes.isElsewhere(postalCode) && !isNamed ? postalCode : null;
 }
 
 /** The commune of the postal code whose name is the closest, if it is close enough and alone so. */

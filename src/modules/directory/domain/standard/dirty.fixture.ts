@@ -87,6 +87,27 @@ export const DIRTY: readonly DirtyRow[] = [
     'commune_hors_territoire',
     'code_insee',
   ),
+  row(
+    'outside the territory, by its postal code',
+    { commune: 'Bayonne', code_insee: '', code_postal: '64100', latitude: '', longitude: '' },
+    'rejected',
+    'commune_hors_territoire',
+    'code_postal',
+  ),
+  row(
+    'a name of here with a code of elsewhere',
+    { commune: 'Dax', code_insee: '33063', code_postal: '33000', latitude: '', longitude: '' },
+    'rejected',
+    'commune_hors_territoire',
+    'code_insee',
+  ),
+  row(
+    'a name of here with a postal code of elsewhere',
+    { commune: 'Dax', code_insee: '', code_postal: '33000' },
+    'warn',
+    'code_postal_cedex',
+    'code_postal',
+  ),
   // Commune and postal code
   row(
     'member commune of the Gers',

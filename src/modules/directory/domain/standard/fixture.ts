@@ -1,6 +1,6 @@
 import type { CommuneFacts, CommuneIndex, ParsingContext } from './types.ts';
 
-/* A small territory for tests: real communes of the Landes, one of the Gers in a shared EPCI, one outside. */
+/* A small territory for tests: real communes of the Landes, one of the Gers in a shared EPCI. */
 const rows: readonly [string, string, number | null, number | null, string[]][] = [
   ['40088', 'Dax', 43.70671, -1.06006, ['40100']],
   ['40192', 'Mont-de-Marsan', 43.89917, -0.49899, ['40000']],
@@ -14,7 +14,6 @@ const rows: readonly [string, string, number | null, number | null, string[]][] 
   ['40256', 'Saint-Gein', 43.82, -0.32, ['40190']],
   ['40259', 'Saint-Geours-d’Auribat', 43.75, -0.87, ['40380']],
   ['32027', 'Barcelonne-du-Gers', null, null, ['32720']],
-  ['33063', 'Bordeaux', 44.85112, -0.58749, ['33000', '33800']],
 ];
 const present = new Map(
   rows.map(([insee, name, lat, lon, codes]) => [insee, { insee, name, lat, lon, codes }]),
@@ -39,10 +38,9 @@ const names = new Map<string, string[]>([
   // Two communes of one name, to show that a name alone may not decide.
   ['saint martin', ['40256', '40259']],
   ['barcelonne du gers', ['32027']],
-  ['bordeaux', ['33063']],
 ]);
 
-/** Communes known to the tests; Bordeaux is known and outside the territory. */
+/** Communes known to the tests. */
 export const fixtureCommunes: CommuneIndex = {
   byCode(code): CommuneFacts | null {
     const insee = old.get(code) ?? code;
@@ -53,7 +51,7 @@ export const fixtureCommunes: CommuneIndex = {
   },
   byName: folded => names.get(folded) ?? [],
   byPostalCode: code => [...present.values()].filter(row => row.codes.includes(code)).map(row => row.insee),
-  isInside: insee => insee.startsWith('40') || insee === '32027',
+  isElsewhere: code => !/^(40|32027|32720)/.test(code),
 };
 
 /** The context of tests: 23 November 2026, box of the Landes, hours read by a few known texts. */

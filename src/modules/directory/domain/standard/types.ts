@@ -82,8 +82,8 @@ export interface CommuneIndex {
   byName(foldedName: string): string[];
   /** Present INSEE codes served by a postal code. */
   byPostalCode(postalCode: string): string[];
-  /** Commune of the territory, or member of one of its EPCI. */
-  isInside(insee: string): boolean;
+  /** INSEE or postal code of another département, and of no commune known here. */
+  isElsewhere(code: string): boolean;
 }
 
 /** A present commune; no point (`lat`, `lon` null) for those of a neighbouring département. */
