@@ -1,22 +1,29 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../tests/database.ts';
-import { countAttempt, networkPrefix } from './limits.ts';
+import { countAttempt, networkOf } from './limits.ts';
 
-const limit = { what: 'essai', most: 3, seconds: 60 };
+const limit = { what: 'essai', most: 3, seconds: 60, per: 'prefix' } as const;
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 23, 10, 0, seconds));
 let test: TestDatabase;
 beforeAll(async () => {
   test = await testDatabase();
 });
 
-describe('networkPrefix', () => {
+describe('who is counted', () => {
   it.each([
     ['192.0.2.17', '192.0.2'],
     ['::ffff:192.0.2.99', '192.0.2'],
     ['2001:db8:1:2::3', '2001:db8:1'],
     ['2001:0db8:0001::1', '2001:db8:1'],
     ['::1', '0:0:0'],
-  ])('%s belongs to %s', (address, prefix) => expect(networkPrefix(address)).toBe(prefix));
+  ])('%s belongs to %s', (address, prefix) => expect(networkOf(address, 'prefix')).toBe(prefix));
+
+  it.each([
+    ['192.0.2.17', '192.0.2.17'],
+    ['::ffff:192.0.2.17', '192.0.2.17'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['2001:db8::1', '2001:db8:0:0'],
+  ])('%s alone is %s', (address, alone) => expect(networkOf(address, 'address')).toBe(alone));
 });
 
 describe('countAttempt', () => {

@@ -8,14 +8,16 @@ export interface Limit {
   what: string;
   most: number;
   seconds: number;
+  /** Who is counted: a network prefix (/24, /48), which people share, or one address (/64 in IPv6). */
+  per: 'prefix' | 'address';
 }
 
 /** Attempts read the time before they queue: one may be a little ahead of the next. In milliseconds. */
 const clockSpread = 5000;
 
 /**
- * Counts one attempt of a network prefix (/24, /48) in a sliding window.
- * Returns 0 when allowed, otherwise the seconds to wait. The prefix is hashed with a key that changes every day.
+ * Counts one attempt in a sliding window.
+ * Returns 0 when allowed, otherwise the seconds to wait. Who is counted is hashed with a key that changes every day.
  */
 export async function countAttempt(
   database: Database,
@@ -26,7 +28,7 @@ export async function countAttempt(
 ): Promise<number> {
   const day = now.toISOString().slice(0, 10);
   const who = createHmac('sha256', `${secret} ${day}`)
-    .update(networkPrefix(address))
+    .update(networkOf(address, limit.per))
     .digest('base64url')
     .slice(0, 22);
   const since = new Date(now.getTime() - limit.seconds * 1000);
@@ -54,16 +56,16 @@ export async function countAttempt(
   });
 }
 
-/** The /24 (IPv4) or /48 (IPv6) an address belongs to. */
-export function networkPrefix(address: string): string {
+/** What an address is counted as: its /24 (IPv4) or /48 (IPv6), or itself and its /64. */
+export function networkOf(address: string, per: Limit['per']): string {
   const plain = address.replace(/^::ffff:/, '');
-  if (!isIPv6(plain)) return plain.split('.').slice(0, 3).join('.');
+  if (!isIPv6(plain)) return per === 'address' ? plain : plain.split('.').slice(0, 3).join('.');
   const [head = '', tail = ''] = plain.split('%')[0]!.split('::');
   const start = head.split(':').filter(Boolean);
   const end = tail.split(':').filter(Boolean);
   const groups = [...start, ...Array(Math.max(0, 8 - start.length - end.length)).fill('0'), ...end];
   return groups
-    .slice(0, 3)
+    .slice(0, per === 'address' ? 4 : 3)
     .map(group => Number.parseInt(group, 16).toString(16))
     .join(':');
 }

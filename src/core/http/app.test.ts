@@ -162,6 +162,12 @@ describe('preferences', () => {
   });
 });
 
+it('says plainly that a form is too long', async () => {
+  const answer = await post(`texte=${'a'.repeat(300 * 1024)}`, { Origin: 'http://localhost' });
+  expect(answer.status).toBe(413);
+  expect(await answer.text()).toContain('C’est trop long pour être envoyé');
+});
+
 describe('an answer kept for the minute', () => {
   const read = async (path: string, headers: Record<string, string> = {}) => {
     const answer = await site.request(`http://localhost${path}`, { headers });

@@ -125,8 +125,7 @@ function securityHeaders() {
 
 async function failure(visit: Visit, path: string, error: unknown): Promise<Response> {
   if (error instanceof Refused) return await visit.error(403);
-  if (error instanceof TooLarge)
-    return await visit.error(500, { title: 'C’est trop long pour être envoyé.' });
+  if (error instanceof TooLarge) return await visit.error(413);
   console.error(
     JSON.stringify({
       at: new Date().toISOString(),

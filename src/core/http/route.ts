@@ -32,7 +32,7 @@ export interface Visit {
    */
   kept(version: string, make: () => Promise<Response>): Promise<Response>;
   /** The page of an error, in the words of design.md §8. */
-  error(status: 403 | 404 | 410 | 429 | 500, details?: ErrorDetails): Promise<Response>;
+  error(status: 403 | 404 | 410 | 413 | 429 | 500, details?: ErrorDetails): Promise<Response>;
   /** Lets these origins show an answer that is not a page in a frame. */
   framed(response: Response, frameAncestors: string): Response;
   redirect(to: string, status?: 301 | 303): Response;
@@ -64,7 +64,7 @@ export interface PolicyExceptions {
 }
 
 export interface Route {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'OPTIONS';
   path: string;
   policy: Policy;
   /** How people come to it: linked from another page, or the written reason why not. */

@@ -14,6 +14,8 @@ export const errorMessages = defineMessages({
     lost: 'L’adresse est peut-être incomplète, ou la page a changé de place.',
     goneTitle: 'Cette page n’existe plus',
     gone: 'Elle a été retirée. Les lieux ouverts sont dans la liste.',
+    tooLongTitle: 'C’est trop long pour être envoyé',
+    tooLong: 'Revenez à la page d’avant et envoyez moins de texte.',
     tooManyTitle: 'Trop de demandes en peu de temps',
     tooMany: 'Attendez une minute, puis réessayez.',
     unclearTitle: 'Nous n’avons pas compris cette demande',
@@ -32,6 +34,8 @@ export const errorMessages = defineMessages({
     lost: 'The address may be incomplete, or the page has moved.',
     goneTitle: 'This page no longer exists',
     gone: 'It has been withdrawn. The open places are in the list.',
+    tooLongTitle: 'This is too long to be sent',
+    tooLong: 'Go back to the previous page and send less text.',
     tooManyTitle: 'Too many requests in a short time',
     tooMany: 'Wait a minute, then try again.',
     unclearTitle: 'We did not understand this request',
@@ -49,6 +53,8 @@ export const errorMessages = defineMessages({
     lost: 'Cette adresse est fausse. Revenez à l’accueil.',
     goneTitle: 'Cette page est partie',
     gone: 'Vous pouvez voir les autres lieux.',
+    tooLongTitle: 'Votre texte est trop long',
+    tooLong: 'Revenez à la page d’avant. Écrivez moins de mots.',
     tooManyTitle: 'Attendez une minute',
     tooMany: 'Il y a beaucoup de demandes. Essayez encore après.',
     unclearTitle: 'Nous avons mal compris',
@@ -58,12 +64,13 @@ export const errorMessages = defineMessages({
   },
 });
 
-type Failure = 'refused' | 'lost' | 'gone' | 'tooMany' | 'unclear' | 'failed';
+type Failure = 'refused' | 'lost' | 'gone' | 'tooLong' | 'tooMany' | 'unclear' | 'failed';
 
 function failureOf(status: number): Failure {
   if (status === 401 || status === 403) return 'refused';
   if (status === 404) return 'lost';
   if (status === 410) return 'gone';
+  if (status === 413) return 'tooLong';
   if (status === 429) return 'tooMany';
   return status >= 400 && status < 500 ? 'unclear' : 'failed';
 }

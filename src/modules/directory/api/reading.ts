@@ -68,7 +68,7 @@ export async function limitCalls({ ground, headers, address, now }: Visit): Prom
   if (key && ground.config.apiKeys.some(known => isSame(known, key))) return;
   const wait = await countAttempt(
     ground.database,
-    { what: 'api', most: 60, seconds: 60 },
+    { what: 'api', most: 60, seconds: 60, per: 'address' },
     address,
     ground.secret,
     now,

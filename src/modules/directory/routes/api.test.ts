@@ -220,3 +220,16 @@ describe('errors', () => {
     ).toBe(200);
   });
 });
+
+it('lets pages of any origin call it', async () => {
+  const headers = {
+    Origin: 'https://ailleurs.exemple',
+    'Access-Control-Request-Method': 'POST',
+    'Access-Control-Request-Headers': 'content-type',
+  };
+  const answer = await site.request('/api/v1/horaires/evaluer', { method: 'OPTIONS', headers });
+  expect(answer.status).toBe(204);
+  expect(answer.headers.get('Access-Control-Allow-Origin')).toBe('*');
+  expect(answer.headers.get('Access-Control-Allow-Methods')).toContain('POST');
+  expect(answer.headers.get('Access-Control-Allow-Headers')).toContain('Content-Type');
+});

@@ -68,6 +68,22 @@ export const apiRoutes: readonly Route[] = [
     handle: () => json(openApi(), 3600),
   },
   {
+    method: 'OPTIONS',
+    path: '/api/:reste{.*}',
+    policy: everybodyMayReadPlaces,
+    reach: { exempt: 'question que les navigateurs posent avant d’appeler une autre origine' },
+    handle: () =>
+      new Response(null, {
+        status: 204,
+        headers: {
+          'Access-Control-Allow-Origin': '*',
+          'Access-Control-Allow-Methods': 'GET, POST',
+          'Access-Control-Allow-Headers': 'Authorization, Content-Type, X-Api-Key',
+          'Access-Control-Max-Age': '86400',
+        },
+      }),
+  },
+  {
     method: 'GET',
     path: '/api/:reste{.*}',
     policy: everybodyMayReadPlaces,

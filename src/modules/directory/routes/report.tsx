@@ -15,7 +15,7 @@ import { recordReport } from '../store/reports.ts';
 import { withPlace } from './place.tsx';
 
 /** product/network.md §3.10 */
-const limit: Limit = { what: 'place report', most: 10, seconds: 3600 };
+const limit: Limit = { what: 'place report', most: 10, seconds: 3600, per: 'prefix' };
 
 /** Longest text of a report, in characters. */
 const longestDetails = 2000;
