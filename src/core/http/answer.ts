@@ -22,9 +22,12 @@ export class Body {
     return this.tag;
   }
 
-  /** The bytes to send to who accepts these codings, and the coding they are in. */
+  /**
+   * The bytes to send to who accepts these codings, and the coding they are in. Gzip first: what is drawn for one
+   * request does not repay Brotli, 5 % smaller for twice the time.
+   */
   encoded(accepts: string): { bytes: Buffer<ArrayBuffer>; coding: 'br' | 'gzip' | null } {
-    const coding = /\bbr\b/.test(accepts) ? 'br' : /\bgzip\b/.test(accepts) ? 'gzip' : null;
+    const coding = /\bgzip\b/.test(accepts) ? 'gzip' : /\bbr\b/.test(accepts) ? 'br' : null;
     if (!coding || this.bytes.length < smallest) return { bytes: this.bytes, coding: null };
     const bytes =
       this.forms.get(coding) ?? (coding === 'br' ? brotli(this.bytes) : gzipSync(this.bytes, { level: 6 }));
