@@ -138,17 +138,18 @@ describe('searches without result', () => {
 });
 
 describe('the end of what is counted', () => {
-  it('comes after 25 months for views, 90 days for searches, 24 months for older import reports', async () => {
+  it('comes after 25 months for views, 90 days for searches, 24 months for older import reports and rows no source lists', async () => {
     for (const day of ['2024-10-23', '2024-10-24']) countView(ground, place, day);
     for (const day of ['2026-08-25', '2026-08-26']) countMissedSearch(ground, 'drone', day);
     await flushCounts(ground);
-    const file = (name: string) =>
-      `${header}\nun,00000000000000,${name},Dax,40100,40088,1 rue des Essais,2020-10-01\n`;
-    for (const [name, at] of [
-      ['Vieux', '2021-01-01'],
-      ['Ancien', '2022-01-01'],
+    const file = (id: string, name: string) =>
+      `${header}\n${id},00000000000000,${name},Dax,40100,40088,1 rue des Essais,2020-10-01\n`;
+    for (const [id, name, at] of [
+      ['vieux-1', 'Vieux', '2021-01-01'],
+      ['vieux-1', 'Ancien', '2022-01-01'],
+      ['vieux-2', 'Autre', '2022-06-01'],
     ] as const)
-      await importText(base.db, 'vieux.csv', file(name), {
+      await importText(base.db, 'vieux.csv', file(id, name), {
         source: 'Ancienne source',
         at: new Date(`${at}T10:00:00Z`),
       });
@@ -164,7 +165,17 @@ describe('the end of what is counted', () => {
       .select('run.started_at')
       .where('run.started_at', '<', new Date('2023-01-01'))
       .execute();
-    expect(new Set(reports.map(row => row.started_at.getUTCFullYear()))).toEqual(new Set([2022]));
+    expect(new Set(reports.map(row => row.started_at.getUTCMonth()))).toEqual(new Set([5]));
+    const rows = await base.db
+      .selectFrom('directory.source_record')
+      .select(['external_id', 'raw'])
+      .where('external_id', 'in', ['vieux-1', 'vieux-2'])
+      .orderBy('external_id')
+      .execute();
+    expect(rows).toEqual([
+      { external_id: 'vieux-1', raw: {} },
+      { external_id: 'vieux-2', raw: expect.objectContaining({ nom: 'Autre' }) },
+    ]);
   });
 
   it('is not planned at an hour that may not exist', () => {

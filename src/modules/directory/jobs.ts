@@ -13,7 +13,7 @@ export function daysBefore(day: string, days: number): string {
   return new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** Ends of the directory: views 25 months, searches 90 days, rows of import reports 24 months (directory.md §14). */
+/** Ends of the directory: views 25 months, searches 90 days, rows of imports 24 months (directory.md §14). */
 const forgetOldCounts: JobDefinition = {
   name: 'directory:forget',
   cron: '40 4 * * *',

@@ -46,11 +46,14 @@ export async function findMissedSearches(
   return rows;
 }
 
-/** Erases what is older than these days; the last report of a source stays. Answers how many rows went. */
+/**
+ * Erases what is older than these days; the last report of a source stays, and so does the row as it came of a place
+ * that its source still lists. Answers how many rows went.
+ */
 export async function forget(
   transaction: Transaction,
   before: { views: string; searches: string; imports: string },
-): Promise<{ views: number; searches: number; issues: number }> {
+): Promise<{ views: number; searches: number; issues: number; raw: number }> {
   const views = await transaction
     .deleteFrom('directory.view_count')
     .where('day', '<', before.views)
@@ -65,9 +68,13 @@ export async function forget(
       AND EXISTS (SELECT FROM directory.import_run AS later WHERE later.source_id = run.source_id AND later.started_at > run.started_at)`.execute(
     transaction,
   );
+  const raw = await sql`
+    UPDATE directory.source_record SET raw = '{}'
+    WHERE missing_runs > 0 AND last_seen < ${before.imports}::date AND raw <> '{}'`.execute(transaction);
   return {
     views: Number(views.numDeletedRows),
     searches: Number(searches.numDeletedRows),
     issues: Number(issues.numAffectedRows ?? 0n),
+    raw: Number(raw.numAffectedRows ?? 0n),
   };
 }
