@@ -9,6 +9,9 @@ const usual = [
   '/snap/bin/chromium',
 ];
 
+export const browserIsMissing =
+  'Il manque un navigateur pour les parcours : installez Chromium (sur Debian, « apt-get install chromium » en root), ou donnez son chemin par AIRIAL_CHROMIUM.';
+
 /** The browser of the journeys: the one at hand, else Debian's, installed when we may; null with a French sentence said. */
 export function prepareChromium(): string | null {
   const found = atHand();
@@ -20,9 +23,7 @@ export function prepareChromium(): string | null {
     const installed = atHand();
     if (installed) return installed;
   }
-  process.stdout.write(
-    'Il manque un navigateur pour les parcours : installez Chromium (sur Debian, « apt-get install chromium » en root), ou donnez son chemin par AIRIAL_CHROMIUM.\n',
-  );
+  process.stdout.write(`${browserIsMissing}\n`);
   return null;
 }
 

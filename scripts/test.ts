@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { prepareChromium } from './chromium.ts';
+import { browserIsMissing, prepareChromium } from './chromium.ts';
 import { startSystemPostgres } from './postgres15.ts';
 
 interface Count {
@@ -23,6 +23,8 @@ interface Report {
 
 const all = process.argv.includes('--all');
 const results = mkdtempSync(join(tmpdir(), 'airial-results-'));
+/** What the browser and the runner of tests would otherwise leave in the home of the person. */
+const kept = { XDG_CONFIG_HOME: results, XDG_DATA_HOME: results, XDG_CACHE_HOME: results };
 
 /** Runs vitest once and counts from its report; a run that ends badly without a failed test counts as one failure. */
 async function run(
@@ -43,7 +45,7 @@ async function run(
       ...words,
     ],
     {
-      env: { ...process.env, ...environment, ...(all ? { AIRIAL_ALL: '1' } : {}), NODE_OPTIONS: '' },
+      env: { ...process.env, ...kept, ...environment, ...(all ? { AIRIAL_ALL: '1' } : {}), NODE_OPTIONS: '' },
       stdio: ['ignore', 'inherit', 'inherit'],
     },
   );
@@ -128,6 +130,8 @@ const failed = counts.reduce((sum, count) => sum + count.failed, 0);
 const skipped = counts.flatMap(count => count.skipped);
 if (skipped.length > 0)
   process.stdout.write(`\nNon passés :\n${skipped.map(name => `  ${name}`).join('\n')}\n`);
+// Said again: the first time is far above.
+if (!chromium) process.stdout.write(`\n${browserIsMissing}\n`);
 process.stdout.write(
   `\n${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}\n`,
 );

@@ -2,7 +2,12 @@
 export function isDiskFull(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause) {
     const { code, message } = at as NodeJS.ErrnoException;
-    if (code === 'ENOSPC' || code === '53100' || /No space left on device/.test(message)) return true;
+    if (
+      code === 'ENOSPC' ||
+      code === '53100' ||
+      /No space left on device|Check free disk space/.test(message)
+    )
+      return true;
   }
   return false;
 }

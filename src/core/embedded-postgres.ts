@@ -1,11 +1,25 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync, statSync, symlinkSync } from 'node:fs';
-import { chown, cp, mkdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import {
+  chown,
+  cp,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  statfs,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import pg from 'pg';
 import { projectRoot } from './config.ts';
+import { flushFolder } from './storage.ts';
 
 /** A PostgreSQL server of our own, in one folder; several processes may share it. */
 export interface EmbeddedPostgres {
@@ -87,16 +101,26 @@ async function prepare(folder: string): Promise<Place> {
   await mkdir(folder, { recursive: true });
   const data = join(folder, 'postgres');
   const binaries = await findBinaries(user);
-  if (!existsSync(join(folder, 'postgres.port')))
-    await writeFile(join(folder, 'postgres.port'), String(await freePort()));
-  if (!existsSync(join(folder, 'postgres.secret'))) {
-    await writeFile(join(folder, 'postgres.secret'), randomBytes(24).toString('base64url'), {
-      mode: 0o600,
-      flag: 'wx',
-    }).catch(ignoreExisting);
-  }
+  await keepOnce(join(folder, 'postgres.port'), async () => String(await freePort()), 0o644);
+  await keepOnce(join(folder, 'postgres.secret'), async () => randomBytes(24).toString('base64url'), 0o600);
   if (!existsSync(join(data, 'PG_VERSION'))) await createCluster({ data, binaries, user }, folder);
   return { data, binaries, user };
+}
+
+/** Writes a file that does not exist yet: whole and durable, or not at all, whatever happens to the machine. */
+async function keepOnce(path: string, content: () => Promise<string>, mode: number) {
+  if (existsSync(path)) return;
+  const draft = `${path}.${process.pid}.part`;
+  const file = await open(draft, 'w', mode);
+  try {
+    await file.writeFile(await content());
+    await file.sync();
+    await link(draft, path).catch(ignoreExisting);
+    await flushFolder(dirname(path));
+  } finally {
+    await file.close();
+    await rm(draft, { force: true });
+  }
 }
 
 function ignoreExisting(error: NodeJS.ErrnoException) {
@@ -116,9 +140,12 @@ async function findBinaries(user: Place['user']): Promise<string> {
   const copy = `/var/lib/airial/postgresql-${version}`;
   if (!existsSync(copy)) {
     await mkdir('/var/lib/airial', { recursive: true });
-    await cp(native, `${copy}.part`, { recursive: true, verbatimSymlinks: true });
-    await cp(`${copy}.part`, copy, { recursive: true, verbatimSymlinks: true });
-    await rm(`${copy}.part`, { recursive: true });
+    const draft = `${copy}.${process.pid}.part`;
+    await cp(native, draft, { recursive: true, verbatimSymlinks: true });
+    await rename(draft, copy).catch(error => {
+      if (!existsSync(copy)) throw error;
+    });
+    await rm(draft, { recursive: true, force: true });
   }
   return copy;
 }
@@ -150,20 +177,22 @@ async function freePort(): Promise<number> {
   });
 }
 
+/** Made beside and renamed: a cluster that exists is whole, even when its maker was killed. */
 async function createCluster(place: Place, folder: string) {
+  await forgetDrafts(folder);
+  const draft = `${place.data}.${process.pid}.part`;
   const secret = await readFile(join(folder, 'postgres.secret'), 'utf8');
   const passwordFile = join(folder, `.initdb-${process.pid}`);
-  await rm(place.data, { recursive: true, force: true });
-  await mkdir(place.data, { recursive: true, mode: 0o700 });
+  await mkdir(draft, { mode: 0o700 });
   await writeFile(passwordFile, secret, { mode: 0o600 });
   if (place.user) {
-    await chown(place.data, place.user.uid, place.user.gid);
+    await chown(draft, place.user.uid, place.user.gid);
     await chown(passwordFile, place.user.uid, place.user.gid);
   }
   try {
     await runBinary(place, 'initdb', [
       '--pgdata',
-      place.data,
+      draft,
       '--username',
       'airial',
       '--pwfile',
@@ -180,8 +209,34 @@ async function createCluster(place: Place, folder: string) {
       'fr-FR',
       '--no-instructions',
     ]);
+    await rename(draft, place.data);
+    await flushFolder(folder);
+  } catch (error) {
+    // Another command may have made it meanwhile.
+    if (!existsSync(join(place.data, 'PG_VERSION'))) throw error;
   } finally {
     await rm(passwordFile, { force: true });
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** What commands that were killed had begun. */
+async function forgetDrafts(folder: string) {
+  for (const name of await readdir(folder)) {
+    const pid = Number(
+      /^postgres\.(?:\w+\.)?(\d+)\.part$|^\.initdb-(\d+)$/.exec(name)?.slice(1).find(Boolean),
+    );
+    if (pid && pid !== process.pid && !isRunning(pid))
+      await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
@@ -215,12 +270,14 @@ async function start(
   // Not the clock of the machine, which may be set meanwhile.
   const deadline = performance.now() + 60_000;
   let child: ReturnType<typeof spawn> | null = null;
+  let launches = 0;
   for (let wait = 20; performance.now() < deadline; wait = Math.min(wait * 1.5, 250)) {
     const answer = await tryConnection(connectionString.replace(/\/airial$/, '/postgres'));
     if (answer === 'ready') return child === null;
     if (answer === 'refused' && (child === null || child.exitCode !== null)) {
       // A server that is stopping still holds its lock file: the new one then exits, and we try again.
-      if (await isFull(place.data)) throw new Error(diskIsFull(place.data));
+      const room = launches++ < 5 ? leastRoom : roomToRecover;
+      if (await hasLess(room, place.data)) throw new Error(diskIsFull(place.data));
       child = launch(place, port, settings);
     }
     await new Promise(done => setTimeout(done, wait));
@@ -229,11 +286,14 @@ async function start(
 }
 
 /** Less than PostgreSQL needs to open its files: it would only die again. In bytes. */
-const leastRoom = 1024 * 1024;
+const leastRoom = 2 ** 20;
 
-async function isFull(folder: string): Promise<boolean> {
+/** With less than two segments of its log, a server that dies again and again dies of that. In bytes. */
+const roomToRecover = 2 ** 25;
+
+async function hasLess(room: number, folder: string): Promise<boolean> {
   const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize < leastRoom;
+  return bavail * bsize < room;
 }
 
 function diskIsFull(folder: string): string {
