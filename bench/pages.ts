@@ -132,7 +132,9 @@ async function series(installation: Installation, requests: number) {
   console.log(
     `\n${rows[0]!.n} places, ${requests} requests a line, compressed, load average ${load.join(' ')} on this machine`,
   );
-  console.log('Each request makes its page anew; lines « kept » ask again for a page made in the same minute.');
+  console.log(
+    'Each request makes its page anew; lines « kept » ask again for a page made in the same minute.',
+  );
   console.log(
     `${'in process'.padEnd(26)}     min  median     p95     max ms   CPU µs  PostgreSQL µs  pages/s on one core   bytes`,
   );
