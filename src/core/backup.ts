@@ -236,7 +236,7 @@ async function verify(file: string): Promise<Manifest> {
   } catch {
     sealed = false;
   }
-  if (!manifest || manifest.airial !== 1)
+  if (manifest?.airial !== 1)
     throw new Error('Ce fichier n’est pas une sauvegarde d’Airial. Rien n’a été modifié.');
   if (!sealed) throw new Error('Cette sauvegarde est incomplète ou abîmée. Rien n’a été modifié.');
   return manifest;
