@@ -334,7 +334,11 @@ describe('the territory', () => {
     const offline = await load({ base: undefined, from: tables, only: ['communes'] });
     expect(offline).toMatchObject({ ok: true, changed: true, communes: 327, contours: null });
     expect(requests).toHaveLength(before);
-    expect((await loadTerritory(database.db)).communes.get('40088')?.name).toBe('Dax');
+    const { communes: back, dataSets } = await loadTerritory(database.db);
+    expect(back.get('40088')?.name).toBe('Dax');
+    // Neither a mirror nor a folder says of which year its files are.
+    for (const name of ['communes', 'contours'])
+      expect(dataSets.find(set => set.name === name)?.vintage).toBe('date inconnue');
     const entries = await database.db
       .selectFrom('core.journal_entry')
       .where('actor_ref', '=', 'territory load')

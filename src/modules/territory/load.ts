@@ -200,12 +200,12 @@ async function change(it: Loading, brought: readonly Brought[], report: LoadRepo
     change: async transaction => {
       let rows = 0;
       if (facts && communes) {
-        rows = await loadAreas(transaction, facts, provenance(communes, it.now));
+        rows = await loadAreas(transaction, facts, provenance(it, communes));
         report.communes = facts.communes.filter(each => each.lat !== null).length;
       }
       let redrawn = false;
       if (contours) {
-        const drawn = await loadContours(transaction, document, provenance(contours, it.now));
+        const drawn = await loadContours(transaction, document, provenance(it, contours));
         report.contours = drawn.communes;
         redrawn = drawn.changed;
       }
@@ -254,6 +254,8 @@ function parsed(contours: Brought): unknown {
   }
 }
 
-function provenance({ source, sha256 }: Brought, at: Date): Provenance {
-  return { vintage: source.vintage, source: source.source, licence: source.licence, sha256, at };
+/** The year written in sources.json is that of the official address: a file found elsewhere may be of any year. */
+function provenance({ from, base, now }: Loading, { source, sha256 }: Brought): Provenance {
+  const vintage = from || base ? 'date inconnue' : source.vintage;
+  return { vintage, source: source.source, licence: source.licence, sha256, at: now };
 }
