@@ -10,6 +10,11 @@ const patience = 3000;
 /** Serves until SIGINT or SIGTERM, then finishes what is under way and leaves the database. Returns the exit code. */
 export async function serveUntilStopped(installation: Installation, port: number): Promise<number> {
   const { ground, postgres } = installation;
+  // Before it says it is ready: whoever reads that may ask it to stop at once.
+  const asked = new Promise<void>(stop => {
+    process.once('SIGINT', () => stop());
+    process.once('SIGTERM', () => stop());
+  });
   const worker = await startWorker(ground);
   const site = buildSite(ground, () => ({ jobs: worker.alive() }));
   const server = createAdaptorServer({ fetch: site.fetch });
@@ -26,10 +31,7 @@ export async function serveUntilStopped(installation: Installation, port: number
       server.listen(port, ground.config.listen, ready);
     });
     process.stdout.write(`Airial est prêt : http://localhost:${(server.address() as AddressInfo).port}\n`);
-    await new Promise<void>(stop => {
-      process.once('SIGINT', () => stop());
-      process.once('SIGTERM', () => stop());
-    });
+    await asked;
     await new Promise<void>(closed => {
       server.close(() => closed());
       if ('closeIdleConnections' in server) server.closeIdleConnections();
