@@ -8,7 +8,7 @@ export interface Act<Answer> {
   event: string;
   policy: Policy;
   actor: Actor;
-  /** Key of the form or API write: the second press gets the first answer and changes nothing. */
+  /** Key of the form and of what it said: the second press gets the first answer and changes nothing. */
   key?: string;
   /** Quotable number of the request, written in the journal. */
   request?: string;
@@ -64,6 +64,20 @@ export async function act<Answer>(database: Database, now: Date, it: Act<Answer>
     }
     return change.answer;
   });
+}
+
+/** The answer of an act already done under this key; null when there is none. */
+export async function earlierAnswer<Answer>(
+  database: Database,
+  { event, key }: Required<Pick<Act<Answer>, 'event' | 'key'>>,
+): Promise<Answer | null> {
+  const row = await database
+    .selectFrom('core.idempotency')
+    .select('answer')
+    .where('key', '=', key)
+    .where('event', '=', event)
+    .executeTakeFirst();
+  return row ? (row.answer as unknown as { answer: Answer }).answer : null;
 }
 
 /** Takes the key, waiting for a concurrent holder to commit or roll back; returns the earlier answer if there is one. */

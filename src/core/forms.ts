@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { newId } from './identifier.ts';
 
@@ -47,5 +48,14 @@ export function checkSeal(typed: Typed, now: Date): { key: string; doubtful: boo
   const trapped = typeof typed[trapField] === 'string' && typed[trapField] !== '';
   const open = now.getTime() - openedAt;
   // Less than nothing: the clock was set back since the form was opened, which is no fault of the person.
-  return { key, doubtful: trapped || !(open >= 3000 || open < 0) };
+  const isHuman = Number.isFinite(open) && (open >= 3000 || (open < 0 && open > -furthestBack));
+  return { key, doubtful: trapped || !isHuman };
+}
+
+/** A clock is set back by a day at most, in milliseconds. */
+const furthestBack = 86_400_000;
+
+/** Key of one act: the form, and what it said. Sent again it is the same act; with other words it is another. */
+export function keyOfAct(formKey: string, said: unknown): string {
+  return `${formKey} ${createHash('sha256').update(JSON.stringify(said)).digest('base64url')}`;
 }

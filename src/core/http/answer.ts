@@ -27,13 +27,18 @@ export class Body {
    * request does not repay Brotli, 5 % smaller for twice the time.
    */
   encoded(accepts: string): { bytes: Buffer<ArrayBuffer>; coding: 'br' | 'gzip' | null } {
-    const coding = /\bgzip\b/.test(accepts) ? 'gzip' : /\bbr\b/.test(accepts) ? 'br' : null;
+    const coding = isAccepted('gzip', accepts) ? 'gzip' : isAccepted('br', accepts) ? 'br' : null;
     if (!coding || this.bytes.length < smallest) return { bytes: this.bytes, coding: null };
     const bytes =
       this.forms.get(coding) ?? (coding === 'br' ? brotli(this.bytes) : gzipSync(this.bytes, { level: 6 }));
     this.forms.set(coding, bytes);
     return { bytes, coding };
   }
+}
+
+/** True when the header names this coding, and not with a weight of zero (RFC 9110 §12.5.3). */
+function isAccepted(coding: 'br' | 'gzip', accepts: string): boolean {
+  return new RegExp(`\\b${coding}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))`, 'i').test(accepts);
 }
 
 function brotli(bytes: Buffer): Buffer<ArrayBuffer> {
@@ -56,7 +61,7 @@ export async function finish(request: Request, response: Response, drawn?: Body)
       return response;
     if (headers.get('X-Streamed')) {
       headers.delete('X-Streamed');
-      return /\bgzip\b/.test(accepts) ? streamed(response) : response;
+      return isAccepted('gzip', accepts) ? streamed(response) : response;
     }
   }
   const body = drawn ?? new Body(Buffer.from(await response.arrayBuffer()));

@@ -168,6 +168,27 @@ it('says plainly that a form is too long', async () => {
   expect(await answer.text()).toContain('C’est trop long pour être envoyé');
 });
 
+it.each([
+  ['gzip, deflate, br', 'gzip'],
+  ['br', 'br'],
+  ['gzip;q=0, br', 'br'],
+  ['gzip;q=0', null],
+  ['gzip;q=0.5', 'gzip'],
+  ['identity', null],
+])('sends to who accepts « %s » the coding %s', async (accepts, coding) => {
+  const answer = await site.request('/page', { headers: { 'Accept-Encoding': accepts } });
+  expect(answer.headers.get('Content-Encoding')).toBe(coding);
+});
+
+it('reads a form only as a form', async () => {
+  const answer = await site.request('http://localhost/form', {
+    method: 'POST',
+    body: 'a=b',
+    headers: { 'Content-Type': 'application/json', Origin: 'https://ailleurs.exemple' },
+  });
+  expect(await answer.json()).toEqual({});
+});
+
 describe('an answer kept for the minute', () => {
   const read = async (path: string, headers: Record<string, string> = {}) => {
     const answer = await site.request(`http://localhost${path}`, { headers });

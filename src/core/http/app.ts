@@ -192,7 +192,10 @@ function makeVisit(ground: Ground, context: Context, keptAnswers: KeptAnswers): 
       return addressOf(context, ground.config.trustProxy);
     },
     headers: request.headers,
-    form: async () => readTyped(await readBody(request)),
+    form: async () => {
+      const isForm = request.headers.get('Content-Type')?.startsWith('application/x-www-form-urlencoded');
+      return isForm ? readTyped(await readBody(request)) : {};
+    },
     json: async () => {
       try {
         return JSON.parse(await readBody(request));

@@ -1,5 +1,4 @@
 -- The ground: journal, idempotency, limits.
-CREATE EXTENSION IF NOT EXISTS btree_gist;
 
 CREATE TABLE core.journal_entry (
   id uuid PRIMARY KEY,
@@ -24,7 +23,8 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON core.journal_entry FOR EA
 
 -- The answer to a form or API write already done, so that a second press does nothing more.
 CREATE TABLE core.idempotency (
-  key uuid PRIMARY KEY,
+  -- Key of the form and digest of what it said: the same form with other words is another act.
+  key text PRIMARY KEY CHECK (length(key) BETWEEN 20 AND 100),
   event text NOT NULL,
   answer jsonb NOT NULL,
   at timestamptz NOT NULL

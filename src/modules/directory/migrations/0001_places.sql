@@ -83,9 +83,7 @@ ALTER TABLE directory.place ADD CONSTRAINT place_current_version
 
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON directory.place_version FOR EACH ROW EXECUTE FUNCTION core.refuse_change();
 
-CREATE INDEX place_published_commune ON directory.place (commune_insee) WHERE status = 'published';
 CREATE INDEX place_changed ON directory.place (changed_at DESC);
-CREATE INDEX place_merged_into ON directory.place (merged_into) WHERE merged_into IS NOT NULL;
 
 -- Addresses that led to a place before it was renamed or merged: answered 301.
 CREATE TABLE directory.former_slug (
@@ -163,14 +161,13 @@ CREATE TABLE directory.stop (
   label text NOT NULL,
   commune_insee text NOT NULL CHECK (commune_insee ~ '^[0-9][0-9AB][0-9]{3}$'),
   address text,
-  lat double precision,
-  lon double precision,
+  lat double precision CHECK (lat BETWEEN -90 AND 90),
+  lon double precision CHECK (lon BETWEEN -180 AND 180),
   recurrence text,
   booking text NOT NULL DEFAULT 'none' CHECK (booking IN ('none', 'phone', 'online')),
   CHECK ((lat IS NULL) = (lon IS NULL))
 );
 CREATE INDEX stop_place ON directory.stop (place_id);
-CREATE INDEX stop_commune ON directory.stop (commune_insee);
 
 CREATE TABLE directory.stop_date (
   id uuid PRIMARY KEY,
@@ -237,7 +234,9 @@ CREATE TABLE directory.import_issue (
   severity text CHECK (severity IN ('warn', 'rejected')),
   message_fr text,
   raw text,
-  stored text
+  stored text,
+  CHECK ((outcome = 'accepted') = (code IS NULL)),
+  CHECK ((code IS NULL) = (severity IS NULL) AND (code IS NULL) = (message_fr IS NULL))
 );
 CREATE INDEX import_issue_run ON directory.import_issue (run_id, row);
 
@@ -287,7 +286,7 @@ CREATE TABLE directory.missed_search (
   folded text NOT NULL,
   day date NOT NULL,
   times integer NOT NULL CHECK (times > 0),
-  PRIMARY KEY (folded, day)
+  PRIMARY KEY (day, folded)
 );
 
 -- Row-level security where a row can come from a person: the second wall, next to the policies.

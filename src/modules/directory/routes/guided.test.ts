@@ -23,7 +23,7 @@ beforeAll(async () => {
   const file = 'places-france-services.csv';
   const text = await readFile(join(projectRoot, 'data/landes', file));
   await importText(test.db, file, text, { format: 'france-services' });
-  site = directorySite(test, [...wizardRoutes, ...reportRoutes, ...listRoutes]);
+  site = directorySite(test, [...wizardRoutes, ...reportRoutes, ...listRoutes], { trustProxy: true });
   slug = (await test.db.selectFrom('directory.place').select('slug').executeTakeFirstOrThrow()).slug;
 });
 
@@ -116,6 +116,29 @@ describe('the report of an error', () => {
     expect(await stored()).toBe(before + 1);
     const thanks = await site.request(`http://localhost${first!.headers.get('location')}`);
     expect(thanks.status).toBe(200);
+  });
+
+  it('sent again from the page before, with other words, is another report', async () => {
+    const before = await stored();
+    const seal = sealed();
+    const first = await send({ ...seal, faux: 'hours', details: 'Fermé le lundi.' });
+    const second = await send({ ...seal, faux: 'phone', details: 'Le numéro a changé.' });
+    expect([first.status, second.status]).toEqual([303, 303]);
+    expect(second.headers.get('location')).not.toBe(first.headers.get('location'));
+    expect(await stored()).toBe(before + 2);
+  });
+
+  it('received once is told again as often as asked, whatever the limit', async () => {
+    const address = '198.51.100.7';
+    const fields = { ...sealed(), faux: 'hours', details: 'Fermé le mardi.' };
+    const { headers } = await send(fields, address);
+    for (let again = 0; again < 12; again++) {
+      const answer = await send(fields, address);
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, headers.get('location')]);
+    }
+    for (let other = 0; other < 9; other++)
+      expect((await send({ ...sealed(), faux: 'hours', details: `${other}` }, address)).status).toBe(303);
+    expect((await send({ ...sealed(), faux: 'hours', details: 'encore' }, address)).status).toBe(429);
   });
 
   it.each<[string, Record<string, string>, boolean]>([

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
-import { act } from '../../../core/act.ts';
-import { checkSeal, parseForm, sealForm, type Typed } from '../../../core/forms.ts';
+import { act, earlierAnswer } from '../../../core/act.ts';
+import { checkSeal, keyOfAct, parseForm, sealForm, type Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { newId } from '../../../core/identifier.ts';
@@ -121,14 +121,21 @@ async function receive(visit: Visit, listed: ListedPlace): Promise<Response> {
   const seal = checkSeal(typed, new Date());
   if (!seal) return await formPage(visit, listed, typed, { envoi: words.lostKey }, 422);
   if (seal.doubtful) return await formPage(visit, listed, typed, { envoi: words.tooFast }, 422);
+  const event = 'directory.report.received';
+  const key = keyOfAct(seal.key, [place.id, parsed.values]);
+  const thanks = (reference: string) =>
+    visit.redirect(`/lieux/${place.slug}/signaler/merci?ref=${reference}`);
+  // What was received already is told again, whatever the limit.
+  const earlier = await earlierAnswer<string>(ground.database, { event, key });
+  if (earlier) return thanks(earlier);
   const wait = await countAttempt(ground.database, limit, visit.address, ground.secret, now);
   if (wait > 0)
     return await visit.error(429, { title: words.tooMany(Math.ceil(wait / 60)), waitSeconds: wait });
   const reference = await act(ground.database, now, {
-    event: 'directory.report.received',
+    event,
     policy: everybodyMayReport,
     actor: visit.actor,
-    key: seal.key,
+    key,
     request: visit.number,
     change: async transaction => {
       const id = newId(now);
@@ -148,7 +155,7 @@ async function receive(visit: Visit, listed: ListedPlace): Promise<Response> {
       };
     },
   });
-  return visit.redirect(`/lieux/${place.slug}/signaler/merci?ref=${reference}`);
+  return thanks(reference);
 }
 
 /** Letters and figures that cannot be taken for one another when said aloud or written by hand. */

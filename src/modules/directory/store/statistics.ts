@@ -18,6 +18,9 @@ export async function addViews(transaction: Transaction, counts: readonly DayCou
     ON CONFLICT (place_id, day) DO UPDATE SET views = view_count.views + excluded.views`.execute(transaction);
 }
 
+/** Different searches kept for one day, a little more at most: nobody can fill the table by typing. */
+const mostADay = 5000;
+
 /** Adds searches that found nothing, in one statement. */
 export async function addMissedSearches(
   transaction: Transaction,
@@ -26,6 +29,8 @@ export async function addMissedSearches(
   await sql`
     INSERT INTO directory.missed_search (folded, day, times)
     SELECT what, day, times FROM unnest(${counts.map(count => count.what)}::text[], ${counts.map(count => count.day)}::date[], ${counts.map(count => count.times)}::int[]) AS typed (what, day, times)
+    WHERE (SELECT count(*) FROM directory.missed_search AS kept WHERE kept.day = typed.day) < ${mostADay}
+      OR EXISTS (SELECT FROM directory.missed_search AS kept WHERE kept.day = typed.day AND kept.folded = typed.what)
     ORDER BY what, day
     ON CONFLICT (folded, day) DO UPDATE SET times = missed_search.times + excluded.times`.execute(
     transaction,

@@ -1,5 +1,5 @@
 -- Communes, intercommunalités and the département, through time; the facts that hang on them.
--- Core brings btree_gist; said again so that this file can be read alone.
+-- Periods that may not overlap.
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 CREATE SCHEMA IF NOT EXISTS territory;
 
