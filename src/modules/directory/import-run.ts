@@ -11,15 +11,15 @@ import { theCoordinationMayKeepTheDirectory } from './policy.ts';
 import type { PlacesFile } from './reading/file.ts';
 import type { ReadPlace } from './reading/places.ts';
 import {
-  countMissing,
-  ensureSource,
+  endRun,
   findUnfinishedRun,
-  hashOfSecret,
+  insertRun,
+  keepCounts,
   recordVerdicts,
-  type SourceFacts,
-  touchRecords,
-  writeRecords,
-} from './store/imports.ts';
+  resumeRun,
+  stopRun,
+} from './store/import-runs.ts';
+import { countMissing, ensureSource, type SourceFacts, touchRecords, writeRecords } from './store/imports.ts';
 import { writeVersions } from './store/places.ts';
 
 export interface ImportRequest {
@@ -111,11 +111,7 @@ export async function openRun(it: Import, secret: string): Promise<OpenRun> {
     change: async (transaction): Promise<Change<OpenRun>> => {
       const sourceId = await ensureSource(transaction, it.source, newId(at));
       if (left && same) {
-        await transaction
-          .updateTable('directory.import_run')
-          .set({ report_hash: hashOfSecret(secret), rows_total: it.total })
-          .where('id', '=', left.id)
-          .execute();
+        await resumeRun(transaction, left.id, { secret, rowsTotal: it.total });
         return {
           answer: { ...left, sourceId },
           object: { type: 'import_run', ref: left.id },
@@ -124,23 +120,17 @@ export async function openRun(it: Import, secret: string): Promise<OpenRun> {
       }
       if (left) await stop(transaction, left, at);
       const id = newId(at);
-      await transaction
-        .insertInto('directory.import_run')
-        .values({
-          id,
-          report_hash: hashOfSecret(secret),
-          source_id: sourceId,
-          format,
-          file_name: file.split('/').at(-1)!,
-          file_hash: it.file.facts.sha256,
-          state: 'running',
-          started_at: at,
-          finished_at: null,
-          rows_total: it.total,
-          unknown_columns: it.file.facts.unknownColumns,
-          message: null,
-        })
-        .execute();
+      await insertRun(transaction, {
+        id,
+        sourceId,
+        secret,
+        format,
+        fileName: file.split('/').at(-1)!,
+        fileHash: it.file.facts.sha256,
+        startedAt: at,
+        rowsTotal: it.total,
+        unknownColumns: it.file.facts.unknownColumns,
+      });
       return {
         answer: { id, counts: noCounts, rowsDone: 0, lineDone: 0, sourceId },
         object: { type: 'import_run', ref: id },
@@ -152,11 +142,7 @@ export async function openRun(it: Import, secret: string): Promise<OpenRun> {
 
 async function stop(transaction: Transaction, left: ImportRun, at: Date) {
   const message = `Interrompu après la ligne ${left.lineDone}\u00a0: ${numberText(left.rowsDone)} lignes enregistrées sur ${numberText(left.rowsTotal)}.`;
-  await transaction
-    .updateTable('directory.import_run')
-    .set({ state: 'stopped', finished_at: at, message })
-    .where('id', '=', left.id)
-    .execute();
+  await stopRun(transaction, left.id, at, message);
 }
 
 export async function recordBatch(
@@ -209,15 +195,6 @@ export async function recordBatch(
   });
 }
 
-async function keepCounts(transaction: Transaction, run: string, counts: ImportCounts, line: number) {
-  const { rows, warn, ...others } = counts;
-  await transaction
-    .updateTable('directory.import_run')
-    .set({ ...others, warned: warn, rows_done: rows, line_done: line })
-    .where('id', '=', run)
-    .execute();
-}
-
 export async function finishRun(
   it: Import,
   run: { id: string; sourceId: string },
@@ -232,11 +209,7 @@ export async function finishRun(
     change: async transaction => {
       const missing = await countMissing(transaction, run.sourceId, run.id);
       const { rows, ...facts } = { ...counts, missing };
-      await transaction
-        .updateTable('directory.import_run')
-        .set({ state: 'finished', finished_at: at, missing, rows_total: rows })
-        .where('id', '=', run.id)
-        .execute();
+      await endRun(transaction, run.id, at, { missing, rows });
       return {
         answer: { ...counts, missing },
         object: { type: 'import_run', ref: run.id },

@@ -9,7 +9,7 @@ import { newId } from '../../core/identifier.ts';
 import type { StoredPlace } from './domain/content.ts';
 import { CLEAN, DIRTY } from './domain/standard/dirty.fixture.ts';
 import { standardCsvHeader } from './domain/standard/export.ts';
-import { findImportReport, findVerdicts } from './store/imports.ts';
+import { findImportReport, findVerdicts } from './store/import-runs.ts';
 import { contentOf, findPlaces, findPublishedPlaces, writeVersions } from './store/places.ts';
 
 const { test, write, load, state } = trial();

@@ -5,7 +5,7 @@ import { dayInParis, numberText } from '../../core/typography.ts';
 import { loadTerritory } from '../territory/index.ts';
 import { counted } from './counted.ts';
 import { hasOverlap, parseHours } from './domain/hours/index.ts';
-import type { ImportCounts } from './domain/import-report.ts';
+import { type ImportCounts, verdictOf } from './domain/import-report.ts';
 import { hoursReader } from './domain/standard/hours-reading.ts';
 import type { ParsingContext } from './domain/standard/types.ts';
 import { type PreparedPlace, planBatch, preparePlace } from './import-batch.ts';
@@ -23,7 +23,7 @@ import { openPlacesFile, type PlacesFile } from './reading/file.ts';
 import { bytesOfFile } from './reading/inspection.ts';
 import { readPlaces } from './reading/places.ts';
 import { UnreadableFile } from './reading/unreadable.ts';
-import { countRecords, verdictOf } from './store/imports.ts';
+import { countRecords } from './store/imports.ts';
 
 export interface ImportResult {
   run: string | null;

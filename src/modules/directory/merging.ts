@@ -13,6 +13,7 @@ import {
   findMerge,
   findMergeOf,
   findMergesInto,
+  findSourceNames,
   forgetHashes,
   insertMerge,
   lockPlaces,
@@ -49,14 +50,8 @@ export function pairDraft(verdict: PairVerdict, a: Candidate, b: Candidate): Pai
 
 /** A pair that a person named, whatever the rules would say of it. */
 async function draftOf(transaction: Transaction, a: StoredPlace, b: StoredPlace): Promise<PairDraft> {
-  const names = await transaction
-    .selectFrom('directory.source_record as record')
-    .innerJoin('directory.source as source', 'source.id', 'record.source_id')
-    .select(['record.place_id', 'source.name'])
-    .distinct()
-    .where('record.place_id', 'in', [a.id, b.id])
-    .execute();
-  const sourcesOf = (id: string) => names.filter(row => row.place_id === id).map(row => row.name);
+  const sources = await findSourceNames(transaction, [a.id, b.id]);
+  const sourcesOf = (id: string) => sources.get(id) ?? [];
   const [first, second] = [candidateOf(a, sourcesOf(a.id)), candidateOf(b, sourcesOf(b.id))];
   return pairDraft(
     { a: a.id, b: b.id, verdict: 'review', score: 1, reasons: ['Décidé par une personne'], features: {} },

@@ -8,7 +8,7 @@ import { importFile } from './importing.ts';
 import { mappings } from './mappings.ts';
 import { theCoordinationMayKeepTheDirectory } from './policy.ts';
 import { wasEverSearched } from './store/duplicates.ts';
-import { findFinishedSources } from './store/imports.ts';
+import { findFinishedSources } from './store/import-runs.ts';
 import { addTerms, findMissingTerms } from './store/vocabulary.ts';
 
 const actor = { kind: 'command', ref: 'installation' } as const;

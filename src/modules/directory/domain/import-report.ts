@@ -1,4 +1,4 @@
-import type { Issue, Outcome } from './standard/types.ts';
+import type { Issue, Outcome, ParsedPlace } from './standard/types.ts';
 
 /** What an import did, in rows of the file (`missing`: records of the source that the file no longer has). */
 export interface ImportCounts {
@@ -38,4 +38,9 @@ export interface RowVerdict {
   id: string | null;
   outcome: Outcome;
   issues: Omit<Issue, 'line' | 'row' | 'id'>[];
+}
+
+/** The verdict of a row as reports tell it. */
+export function verdictOf({ line, row, id, outcome, issues }: ParsedPlace): RowVerdict {
+  return { line, row, id, outcome, issues: issues.map(({ line: _l, row: _r, id: _i, ...issue }) => issue) };
 }

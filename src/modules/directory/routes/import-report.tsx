@@ -1,7 +1,7 @@
 import type { Route } from '../../../core/http/route.ts';
 import { ImportPage } from '../pages/import-page.tsx';
 import { holdersOfTheAddressMayReadTheImport } from '../policy.ts';
-import { findImportReport, findVerdicts } from '../store/imports.ts';
+import { findImportReport, findVerdicts } from '../store/import-runs.ts';
 
 /** Rows on one page of a report. */
 const pageRows = 200;

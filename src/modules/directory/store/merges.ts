@@ -38,6 +38,23 @@ export async function lockPlaces(transaction: Transaction, ids: readonly string[
   );
 }
 
+/** Names of the sources behind each of these places. */
+export async function findSourceNames(
+  transaction: Transaction,
+  places: readonly string[],
+): Promise<Map<string, string[]>> {
+  const rows = await transaction
+    .selectFrom('directory.source_record as record')
+    .innerJoin('directory.source as source', 'source.id', 'record.source_id')
+    .select(['record.place_id', 'source.name'])
+    .distinct()
+    .where('record.place_id', 'in', places)
+    .execute();
+  const names = new Map<string, string[]>(places.map(id => [id, []]));
+  for (const row of rows) names.get(row.place_id)!.push(row.name);
+  return names;
+}
+
 export async function takeSnapshot(transaction: Transaction, place: StoredPlace): Promise<Snapshot> {
   const { merged_into } = await transaction
     .selectFrom('directory.place')
