@@ -47,7 +47,7 @@ export interface PlaceLine {
   number?: number;
   href: string;
   name: string;
-  state: { kind: TagKind; text: string };
+  state: { kind: TagKind; text: Child };
   /** Beside the state: « 9,5 h par semaine ». */
   note?: string;
   /** Commune, distance, phone. */

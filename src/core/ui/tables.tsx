@@ -57,7 +57,7 @@ export interface HoursLine {
   /** « Lundi » */
   day: string;
   /** « 9 h – 13 h », one line each; empty when closed. */
-  spans: readonly string[];
+  spans: readonly Child[];
   /** Said when there is no span: « fermé ». */
   closed: string;
   today?: boolean;

@@ -1,10 +1,9 @@
 import { say } from '../../core/i18n.ts';
-import { capital, clockText, dayInParis, dayText, phoneText, weekdayText } from '../../core/typography.ts';
+import { capital, clockText, dayInParis, dayText, phoneText } from '../../core/typography.ts';
 import type { Reader } from '../../core/ui/site.ts';
-import type { HoursLine } from '../../core/ui/tables.tsx';
 import type { ListedPlace } from './catalogue.ts';
 import type { StoredPlace } from './domain/content.ts';
-import { label, weekTable } from './domain/hours/index.ts';
+import { label, type WeekLine, weekTable } from './domain/hours/index.ts';
 import type { House } from './house.ts';
 import { directoryMessages } from './messages.ts';
 import type { ShownPlace } from './pages/place-line.tsx';
@@ -39,21 +38,9 @@ export function addressOf(house: House, place: StoredPlace, reader: Reader): str
   return [place.street ?? words.addressUnknown, town].join(', ');
 }
 
-/** The week as written, today marked; null when the hours cannot be read. Hours themselves stay as the place writes them. */
-export function weekOf(listed: ListedPlace, reader: Reader, now: Date): HoursLine[] | null {
-  if (!listed.hours) return null;
-  const { closedDay } = say(directoryMessages, reader);
-  return weekTable(listed.hours, now).map(line => ({
-    day: reader.language === 'en' ? englishDays(line.first, line.last) : line.days,
-    spans: line.closed ? [] : line.text,
-    closed: closedDay,
-    today: line.today,
-  }));
-}
-
-function englishDays(first: number, last: number): string {
-  const [from, to] = [weekdayText(first, 'en'), weekdayText(last, 'en')];
-  return first === last ? from : `${from} ${last === first + 1 ? 'and' : 'to'} ${to}`;
+/** The week in the reader's words, today marked; null when the hours cannot be read. */
+export function weekOf(listed: ListedPlace, reader: Reader, now: Date): WeekLine[] | null {
+  return listed.hours ? weekTable(listed.hours, now, reader.language) : null;
 }
 
 /** « Mardi 24 novembre, 14 h 20 » */

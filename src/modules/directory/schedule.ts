@@ -6,6 +6,7 @@ import type { ListedPlace } from './catalogue.ts';
 import { comingNotices, holidaySentence } from './domain/hours/index.ts';
 import type { House } from './house.ts';
 import { directoryMessages } from './messages.ts';
+import { asWritten } from './pages/as-written.tsx';
 import { type Passage, passagesOf } from './passages.ts';
 
 /** Most stops listed on a page. */
@@ -33,15 +34,14 @@ function passagePlace(house: House, { stop, cancelled }: Passage, reader: Reader
   const where = [house.communes.get(stop.commune_insee)?.name, stop.address, stop.label]
     .filter(Boolean)
     .join(', ');
-  return cancelled ? `${where} (${words.cancelled})` : where;
+  return asWritten(cancelled ? `${where} (${words.cancelled})` : where, stop.label, reader);
 }
 
 /** What differs from the usual week soon, one sentence each; then what the hours say of public holidays. */
 export function specialDays(house: House, listed: ListedPlace, reader: Reader, now: Date): string[] {
-  // The sentences are made in French by the domain, with the dates of the exceptions.
-  if (reader.language !== 'fr') return [];
+  const { language } = reader;
   const context = { exceptions: listed.exceptions, holidays: house.catalogue.holidays };
-  const notices = comingNotices(listed.hours, now, context).map(notice => notice.text);
-  const holidays = listed.hours ? holidaySentence(listed.hours) : null;
+  const notices = comingNotices(listed.hours, now, context, language).map(notice => notice.text);
+  const holidays = listed.hours ? holidaySentence(listed.hours, language) : null;
   return holidays ? [...notices, holidays] : notices;
 }

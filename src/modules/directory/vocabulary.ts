@@ -10,7 +10,7 @@ import { accessModes, mobility, supportModes } from './vocabulary/ways.ts';
  */
 export { localLabels } from './vocabulary/labels.ts';
 export { needs } from './vocabulary/needs.ts';
-export { exceptionReasons } from './vocabulary/reasons.ts';
+export { exceptionReasons, reasonWords } from './vocabulary/reasons.ts';
 export { type Synonym, synonyms } from './vocabulary/synonyms.ts';
 export type { Term } from './vocabulary/term.ts';
 export { kinds, services };

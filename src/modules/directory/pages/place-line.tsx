@@ -1,12 +1,14 @@
+import type { Child } from 'hono/jsx';
 import { say } from '../../../core/i18n.ts';
 import { phoneHref, phoneText } from '../../../core/typography.ts';
 import type { PlaceLine } from '../../../core/ui/lists.tsx';
 import type { TagKind } from '../../../core/ui/notices.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import type { StoredPlace } from '../domain/content.ts';
-import type { Evaluation } from '../domain/hours/index.ts';
+import { type Evaluation, writtenByPlace } from '../domain/hours/index.ts';
 import { directoryMessages } from '../messages.ts';
 import { isCode, termOf, type VocabularyName } from '../vocabulary.ts';
+import { asWritten } from './as-written.tsx';
 
 /** A place of a list, with what was worked out for this request. */
 export interface ShownPlace {
@@ -32,11 +34,11 @@ export function stateKind(shown: Pick<ShownPlace, 'place' | 'evaluation'>): TagK
 }
 
 /** The state as the list says it: short when hours are not known. */
-export function stateWords(shown: ShownPlace, reader: Reader): string {
+export function stateWords(shown: ShownPlace, reader: Reader): Child {
   const words = say(directoryMessages, reader);
   return shown.place.hoursRaw === null && shown.evaluation.state === 'unknown'
     ? words.toCheck
-    : shown.stateText;
+    : asWritten(shown.stateText, writtenByPlace(shown.evaluation), reader);
 }
 
 /** One line of the list: name, state in words, commune, distance, phone. */

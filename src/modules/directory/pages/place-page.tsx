@@ -5,15 +5,17 @@ import { ButtonLink } from '../../../core/ui/actions.tsx';
 import { type Moment, Ticks, Timeline } from '../../../core/ui/lists.tsx';
 import { Notice, Tag } from '../../../core/ui/notices.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
-import { type Fact, Facts, Hours, type HoursLine } from '../../../core/ui/tables.tsx';
+import { type Fact, Facts, Hours } from '../../../core/ui/tables.tsx';
 import type { StoredPlace } from '../domain/content.ts';
+import type { WeekLine } from '../domain/hours/index.ts';
 import { directoryMessages } from '../messages.ts';
+import { asWritten, hoursLines } from './as-written.tsx';
 import { type ShownPlace, stateKind, stateWords, wordsOf } from './place-line.tsx';
 
 export interface PlaceView extends ShownPlace {
   /** « 131, place Gambetta, 40630 Sabres » */
   address: string;
-  week: readonly HoursLine[] | null;
+  week: readonly WeekLine[] | null;
   /** Exceptions and holidays of the next days, one sentence each. */
   special: readonly string[];
   /** Next stops of an itinerant place. */
@@ -141,7 +143,9 @@ function Come({ place, reader }: { place: StoredPlace; reader: Reader }) {
   const words = say(directoryMessages, reader);
   return (
     <>
-      {place.streetComplement ? <p>{place.streetComplement}</p> : null}
+      {place.streetComplement ? (
+        <p>{asWritten(place.streetComplement, place.streetComplement, reader)}</p>
+      ) : null}
       <p>
         {words.wheelchair}
         {place.accesslibreUrl ? (
@@ -166,8 +170,8 @@ function factsOf(place: StoredPlace, reader: Reader): Fact[] {
   const labels = [
     ...place.programmes.map(code => wordsOf('programmes', code, reader)),
     ...place.trainings.map(code => wordsOf('trainings', code, reader)),
-    ...place.otherLabels,
-  ];
+  ].join(', ');
+  const typed = place.otherLabels.join(', ');
   const rows: [string, Child][] = [
     [words.cost, list('fees')],
     [words.publics, list('publics')],
@@ -175,7 +179,7 @@ function factsOf(place: StoredPlace, reader: Reader): Fact[] {
     [words.how, list('supportModes')],
     [words.reach, list('accessModes')],
     [words.kinds, list('kinds')],
-    [words.programmes, labels.join(', ')],
+    [words.programmes, asWritten([labels, typed].filter(Boolean).join(', '), typed, reader)],
     [words.parent, place.parentStructure],
     [
       words.email,
@@ -207,7 +211,11 @@ function Opening({ view }: { view: PlaceView }) {
   const words = say(directoryMessages, reader);
   return (
     <>
-      {view.week ? <Hours caption={words.hours} lines={view.week} reader={reader} /> : <h2>{words.hours}</h2>}
+      {view.week ? (
+        <Hours caption={words.hours} lines={hoursLines(view.week, reader)} reader={reader} />
+      ) : (
+        <h2>{words.hours}</h2>
+      )}
       {view.special.length > 0 ? (
         <>
           <p>
@@ -224,8 +232,8 @@ function Opening({ view }: { view: PlaceView }) {
   );
 }
 
-function hoursInWords(place: StoredPlace, reader: Reader): string {
+function hoursInWords(place: StoredPlace, reader: Reader): Child {
   const words = say(directoryMessages, reader);
-  if (place.hoursRaw) return words.hoursAsWritten(place.hoursRaw);
+  if (place.hoursRaw) return asWritten(words.hoursAsWritten(place.hoursRaw), place.hoursRaw, reader);
   return place.weeklyHours === null ? words.hoursUnknown : words.weeklyOnly(words.weekly(place.weeklyHours));
 }

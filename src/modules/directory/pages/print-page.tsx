@@ -1,9 +1,12 @@
+import type { Child } from 'hono/jsx';
 import { defineMessages, say } from '../../../core/i18n.ts';
 import { noBreak as nb } from '../../../core/typography.ts';
 import { ButtonLink } from '../../../core/ui/actions.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
-import { Hours, type HoursLine } from '../../../core/ui/tables.tsx';
+import { Hours } from '../../../core/ui/tables.tsx';
+import type { WeekLine } from '../domain/hours/index.ts';
 import { directoryMessages } from '../messages.ts';
+import { hoursLines } from './as-written.tsx';
 
 const printMessages = defineMessages({
   fr: {
@@ -31,8 +34,8 @@ interface PrintPageProps {
   slug: string;
   address: string;
   phone: string | null;
-  week: readonly HoursLine[] | null;
-  hoursNote: string;
+  week: readonly WeekLine[] | null;
+  hoursNote: Child;
   verified: string;
   printedOn: string;
   url: string;
@@ -67,7 +70,7 @@ export function PrintPage(sheet: PrintPageProps) {
           </p>
         ) : null}
         {sheet.week ? (
-          <Hours caption={common.hours} lines={sheet.week} reader={sheet.reader} />
+          <Hours caption={common.hours} lines={hoursLines(sheet.week, sheet.reader)} reader={sheet.reader} />
         ) : (
           <p>{sheet.hoursNote}</p>
         )}

@@ -7,6 +7,7 @@ import { placeList, placeSheet } from '../documents.ts';
 import { readFilters } from '../domain/filters.ts';
 import { type House, openHouse } from '../house.ts';
 import { directoryMessages } from '../messages.ts';
+import { asWritten } from '../pages/as-written.tsx';
 import { listTitle } from '../pages/list-page.tsx';
 import { wordsOf } from '../pages/place-line.tsx';
 import { PrintPage } from '../pages/print-page.tsx';
@@ -81,7 +82,7 @@ function printPage(visit: Visit, house: House, listed: ListedPlace): Promise<Res
       address={addressOf(house, place, reader)}
       phone={phoneOf(place)}
       week={weekOf(listed, reader, now)}
-      hoursNote={hoursNote(listed, visit)}
+      hoursNote={asWritten(hoursNote(listed, visit), place.hoursRaw, reader)}
       verified={verifiedOf(place, reader, now)}
       printedOn={dayText(now, { language: reader.language, now: new Date(0) })}
       url={`${visit.origin}/lieux/${place.slug}`}
@@ -113,11 +114,7 @@ async function pdf(visit: Visit, house: House, listed: ListedPlace): Promise<Res
         [place.postalCode, communeName(house, place)].filter(Boolean).join(' '),
       ].filter((line): line is string => Boolean(line)),
       phone: phoneOf(place),
-      hours:
-        weekOf(listed, reader, now)?.map(line => ({
-          day: line.day,
-          spans: line.spans.length > 0 ? [...line.spans] : [line.closed],
-        })) ?? null,
+      hours: weekOf(listed, reader, now)?.map(line => ({ day: line.days, spans: line.text })) ?? null,
       hoursNote: [hoursNote(listed, visit), ...specialDays(house, listed, reader, now)]
         .filter(Boolean)
         .join(' '),
@@ -170,13 +167,13 @@ async function listPdf(visit: Visit): Promise<Response> {
   const result = search(house.catalogue, filters, now);
   const rows = result.found.slice(0, mostPrinted).map(({ place: listed }) => {
     const { place } = listed;
-    const lines = weekOf(listed, reader, now)?.filter(line => line.spans.length > 0) ?? null;
+    const lines = weekOf(listed, reader, now)?.filter(line => !line.closed) ?? null;
     return {
       name: place.name,
       address: addressOf(house, place, reader),
       phone: phoneOf(place) ?? '',
       hours: lines
-        ? lines.map(line => `${line.day} ${line.spans.join(', ')}`).join(' ; ')
+        ? lines.map(line => `${line.days} ${line.text.join(', ')}`).join(' ; ')
         : hoursNote(listed, visit),
     };
   });

@@ -1,5 +1,6 @@
 import { civilFromDay, dayFromCivil, dayFromIso } from './paris.ts';
 import type { Holidays, SchoolCalendar } from './types.ts';
+import type { Language } from './words.ts';
 
 /** Easter Sunday of the Gregorian calendar (anonymous computus, valid from 1583). */
 export function easterDay(year: number): number {
@@ -19,18 +20,42 @@ export function easterDay(year: number): number {
   return dayFromCivil(year, Math.floor(sum / 31), (sum % 31) + 1);
 }
 
-const years = new Map<number, Map<number, string>>();
+/** Names of public holidays, in French and in English. */
+const holidaysInEnglish = {
+  'jour de l’An': 'New Year’s Day',
+  'lundi de Pâques': 'Easter Monday',
+  'fête du Travail': 'Labour Day',
+  'victoire de 1945': 'Victory in Europe Day',
+  Ascension: 'Ascension Day',
+  'lundi de Pentecôte': 'Whit Monday',
+  'fête nationale': 'French national day',
+  Assomption: 'Assumption Day',
+  Toussaint: 'All Saints’ Day',
+  'armistice de 1918': 'Armistice Day',
+  Noël: 'Christmas Day',
+  'Vendredi saint': 'Good Friday',
+  'lendemain de Noël': 'the day after Christmas',
+};
+
+type HolidayName = keyof typeof holidaysInEnglish;
+
+/** The name of a public holiday in a language. */
+export function holidayWords(name: HolidayName, language: Language): string {
+  return language === 'en' ? holidaysInEnglish[name] : name;
+}
+
+const years = new Map<number, Map<number, HolidayName>>();
 
 /**
  * Public holidays of a year in mainland France: day number → French name.
  * Article L3133-1 of the labour code; Alsace-Moselle adds two days (article L3134-13).
  */
-export function publicHolidays(year: number, alsaceMoselle = false): ReadonlyMap<number, string> {
+export function publicHolidays(year: number, alsaceMoselle = false): ReadonlyMap<number, HolidayName> {
   const key = alsaceMoselle ? -year : year;
   let known = years.get(key);
   if (!known) {
     const easter = easterDay(year);
-    known = new Map([
+    known = new Map<number, HolidayName>([
       [dayFromCivil(year, 1, 1), 'jour de l’An'],
       [easter + 1, 'lundi de Pâques'],
       [dayFromCivil(year, 5, 1), 'fête du Travail'],
@@ -53,7 +78,7 @@ export function publicHolidays(year: number, alsaceMoselle = false): ReadonlyMap
 }
 
 /** Name of the public holiday of a day, or null. */
-export function publicHolidayName(day: number, holidays: Holidays): string | null {
+export function publicHolidayName(day: number, holidays: Holidays): HolidayName | null {
   return publicHolidays(civilFromDay(day).year, holidays.alsaceMoselle === true).get(day) ?? null;
 }
 

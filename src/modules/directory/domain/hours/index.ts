@@ -1,7 +1,7 @@
 /** Opening hours: the only door of this folder. */
 export { CheckError, checkCases } from './check.ts';
 export { evaluateHours } from './evaluate.ts';
-export { label } from './label.ts';
+export { label, writtenByPlace } from './label.ts';
 export { occurrences } from './occurrences.ts';
 export { parseHours } from './parse.ts';
 export { hasOverlap, isOpenOn, openingHoursSpecification } from './regular.ts';
@@ -11,5 +11,6 @@ export type {
   Hours,
   HoursException,
   SchoolCalendar,
+  WeekLine,
 } from './types.ts';
 export { comingNotices, holidaySentence, weekTable } from './week.ts';

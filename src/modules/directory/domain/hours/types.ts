@@ -119,11 +119,10 @@ export interface Hours {
 export interface WeekLine {
   /** « Lundi », « Mardi à jeudi » */
   days: string;
-  /** First and last day of the line, 1 (Monday) to 7. */
-  first: number;
-  last: number;
   /** One text per range, or ['fermé'] */
   text: string[];
+  /** What the place wrote beside each range, in its own words. */
+  comments: (string | null)[];
   today: boolean;
   closed: boolean;
 }

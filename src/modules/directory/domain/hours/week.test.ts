@@ -128,12 +128,12 @@ describe('occurrences of a stop', () => {
 
 describe('labels in English', () => {
   it.each([
-    ['Mo-Fr 09:00-12:00', '2026-11-24T10:00:00+01:00', 'Open · closes at 12:00'],
+    ['Mo-Fr 09:00-12:00', '2026-11-24T10:00:00+01:00', 'Open · closes at 12~pm'],
     ['Mo-Fr 09:00-12:00', '2026-11-11T10:00:00+01:00', 'Public holiday: call before you come'],
-    ['Tu 09:30-12:00', '2026-11-24T13:00:00+01:00', 'Closed · opens Tuesday 1 December at 9:30'],
+    ['Tu 09:30-12:00', '2026-11-24T13:00:00+01:00', 'Closed · opens Tuesday 1~December at 9:30~am'],
     ['24/7', '2026-11-24T13:00:00+01:00', 'Always open'],
   ])('%s at %s', (text, at, expected) => {
     const instant = new Date(at);
-    expect(label(evaluateHours(hours(text), text, instant, PLAIN), instant, 'en')).toBe(expected);
+    expect(shown(label(evaluateHours(hours(text), text, instant, PLAIN), instant, 'en'))).toBe(expected);
   });
 });
