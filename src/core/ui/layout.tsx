@@ -197,7 +197,9 @@ function Footer({ reader, site }: Pick<LayoutProps, 'reader' | 'site'>) {
             <a href="/lieux/donnees">{words.openData}</a>
           </li>
         </ul>
-        {site.attribution ? <p>{site.attribution}</p> : null}
+        {site.attribution ? (
+          <p lang={reader.language === 'fr' ? undefined : 'fr'}>{site.attribution}</p>
+        ) : null}
       </div>
     </footer>
   );

@@ -104,11 +104,15 @@ export function PlacePage(view: PlaceView) {
             <a href={`/lieux/${place.slug}/signaler`}>{words.wrong}</a>
           </p>
           <p class="small mute">
-            {words.sources}&nbsp;:{' '}
+            {words.sources}{' '}
             {view.sources.map((source, index) => (
               <>
                 {index > 0 ? ', ' : ''}
-                {source.name} ({source.licence})
+                {asWritten(
+                  `${source.name} (${source.licence})`,
+                  `${source.name} (${source.licence})`,
+                  reader,
+                )}
               </>
             ))}
           </p>

@@ -14,7 +14,7 @@ const printMessages = defineMessages({
     pdf: 'Ouvrir la fiche à imprimer (PDF, A5)',
     two: 'Deux fiches sur une page A4',
     back: 'Revenir à la fiche du lieu',
-    phone: 'Téléphone',
+    phone: `Téléphone${nb}:`,
     printedOn: (day: string) => `Imprimé le ${day}.`,
     online: (url: string) => `Cette fiche est aussi sur${nb}: ${url}`,
   },
@@ -23,7 +23,7 @@ const printMessages = defineMessages({
     pdf: 'Open the sheet to print (PDF, A5)',
     two: 'Two sheets on one A4 page',
     back: 'Back to the place',
-    phone: 'Phone',
+    phone: 'Phone:',
     printedOn: (day: string) => `Printed on ${day}.`,
     online: (url: string) => `This sheet is also at: ${url}`,
   },
@@ -66,7 +66,7 @@ export function PrintPage(sheet: PrintPageProps) {
         <p>{sheet.address}</p>
         {sheet.phone ? (
           <p>
-            {words.phone}&nbsp;: <b class="nw">{sheet.phone}</b>
+            {words.phone} <b class="nw">{sheet.phone}</b>
           </p>
         ) : null}
         {sheet.week ? (

@@ -136,4 +136,40 @@ describe('labels in English', () => {
     const instant = new Date(at);
     expect(shown(label(evaluateHours(hours(text), text, instant, PLAIN), instant, 'en'))).toBe(expected);
   });
+
+  it('says weeks, ranks, doubts and comments, which stay as written', () => {
+    const text = 'Mo 18:00+; Tu 00:00-24:00; We[1,3] 14:00-16:30; Th[-1] 10:00-12:00 "sur rendez-vous"';
+    expect(
+      weekTable(hours(text), TUESDAY, 'en').map(line => `${line.days}: ${shown(line.text.join())}`),
+    ).toEqual([
+      'Monday: from 6~pm',
+      'Tuesday: day and night',
+      'Wednesday: 2~pm to 4:30~pm (1st and 3rd Wednesday of the month)',
+      'Thursday: 10~am to 12~pm (last Thursday of the month, sur rendez-vous)',
+      'Friday to Sunday: closed',
+    ]);
+    expect(weekTable(hours(text), TUESDAY, 'en')[3]!.comments).toEqual(['sur rendez-vous']);
+    const even = weekTable(hours('week 2-52/2 Tu 09:30-12:00'), TUESDAY, 'en');
+    expect(shown(even[1]!.text[0]!)).toBe('9:30~am to 12~pm (even-numbered weeks)');
+  });
+
+  it('says closures with their reasons, and public holidays by their names', () => {
+    const exceptions: HoursException[] = [
+      { kind: 'closed', from: '2026-12-22', to: '2026-12-23', hours: null, reason: 'congés' },
+    ];
+    const christmas = new Date('2026-12-21T10:00:00+01:00');
+    const notices = comingNotices(
+      hours('Mo-Fr 09:00-12:00; PH off'),
+      christmas,
+      { ...PLAIN, exceptions },
+      'en',
+    );
+    expect(notices.map(notice => shown(notice.text))).toEqual([
+      'Closed from Tuesday 22~December to Wednesday 23~December (on leave)',
+      'Friday 25~December, Christmas Day: closed',
+    ]);
+    expect(shown(holidaySentence(hours('Mo 09:00-12:00; PH 10:00-12:00'), 'en')!)).toBe(
+      'Open on public holidays: 10~am to 12~pm.',
+    );
+  });
 });
