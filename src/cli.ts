@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { isDiskFull } from './core/disk-full.ts';
+import { failureText, refuseUnreadable } from './core/failures.ts';
 import type { Ground } from './core/ground.ts';
 import { openInstallation } from './core/installation.ts';
 import type { Module } from './core/module.ts';
@@ -27,16 +26,16 @@ export async function runCommand(words: readonly string[], modules: readonly Mod
     return words.length === 0 || ['help', '--help', '-h'].includes(words[0]!) ? 0 : 1;
   }
   const options = { ...verb.options, ...everywhere };
-  let parsed: ReturnType<typeof parseArgs>;
-  try {
-    parsed = parseArgs({
-      args: words.slice(verb.path.length),
-      options,
-      allowPositionals: true,
-      strict: true,
-    });
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n\n${usage(verb)}`);
+  const parsed = parseArgs({
+    args: words.slice(verb.path.length),
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const wrong = parsed.tokens.map(token => wrongOption(token, options)).find(Boolean);
+  if (wrong) {
+    process.stderr.write(`${wrong}\n\n${usage(verb)}`);
     return 1;
   }
   if (parsed.values.help) {
@@ -56,6 +55,20 @@ export async function runCommand(words: readonly string[], modules: readonly Mod
   );
 }
 
+type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
+
+/** What is wrong with an option, as strict parsing would say it in English; null when nothing is. */
+function wrongOption(token: Token, options: NonNullable<Verb['options']>): string | null {
+  if (token.kind !== 'option') return null;
+  const { name, rawName, value, inlineValue } = token;
+  if (!Object.hasOwn(options, name)) return `Option inconnue\u00a0: ${rawName}.`;
+  if (options[name]!.type === 'boolean')
+    return value === undefined ? null : `L’option ${rawName} n’attend pas de valeur.`;
+  // « --data --json »: the value was forgotten.
+  const forgotten = value === undefined || (!inlineValue && value.startsWith('-'));
+  return forgotten ? `L’option ${rawName} attend une valeur\u00a0: ${rawName}=….` : null;
+}
+
 async function runVerb(
   verb: Verb,
   values: Record<string, string | boolean | undefined>,
@@ -65,9 +78,8 @@ async function runVerb(
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const data = values.data as string | undefined;
   try {
+    for (const file of verb.files?.(positionals) ?? []) refuseUnreadable(file);
     if (verb.alone) return await verb.alone({ values, positionals, say, data, modules });
-    const missing = verb.files?.(positionals).find(file => !existsSync(file));
-    if (missing) throw new Error(`Le fichier ${missing} est introuvable.`);
     const installation = await openInstallation({ data, modules, say });
     try {
       const ground: Ground = installation.ground;
@@ -85,15 +97,9 @@ async function runVerb(
       await installation.close();
     }
   } catch (error) {
-    say(process.env.AIRIAL_TRACE ? (error as Error).stack! : sentence(error as Error));
+    say(process.env.AIRIAL_TRACE ? (error as Error).stack! : failureText(error));
     return 1;
   }
-}
-
-/** Programs and libraries say that the disk is full in English, whatever was being written. */
-function sentence(error: Error): string {
-  if (!isDiskFull(error) || /disque/.test(error.message)) return error.message;
-  return 'Le disque est plein : ce qui était en cours n’a pas été enregistré, ce qui l’était déjà est gardé. Libérez de la place, puis relancez la même commande.';
 }
 
 function overview(verbs: readonly Verb[]): string {

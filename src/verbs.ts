@@ -29,12 +29,14 @@ export const coreVerbs: readonly Verb[] = [
     path: ['backup'],
     summary: 'Tout sauvegarder dans un fichier',
     positionals: 'FICHIER',
-    run: async ({ ground, positionals, say }) => {
+    options: { force: { type: 'boolean', help: 'Remplacer le fichier s’il existe' } },
+    run: async ({ ground, values, positionals, say }) => {
       await backup({
         connectionString: ground.ownerConnectionString,
         modules: ground.modules.map(module => module.name),
         storage: ground.storage,
         file: positionals[0]!,
+        force: values.force === true,
         now: ground.now(),
       });
       say(`Sauvegarde écrite : ${positionals[0]}`);
@@ -46,6 +48,7 @@ export const coreVerbs: readonly Verb[] = [
     summary: 'Remettre une sauvegarde',
     positionals: 'FICHIER',
     options: { force: { type: 'boolean', help: 'Remplacer les données présentes' } },
+    files: positionals => positionals.slice(0, 1),
     alone: async ({ values, positionals, say, data, modules }) => {
       const installation = await openInstallation({ data, modules, say, seed: false });
       try {

@@ -25,17 +25,23 @@ const rowsAtOnce = 500;
 
 /**
  * Writes the whole database, as it is at one instant, and the stored files. A backup that fails leaves nothing of
- * itself, and the one that had this name before. Throws a French sentence when the file cannot be written.
+ * itself, and the one that had this name before. Throws a French sentence when the file cannot be written, or exists
+ * already and `force` is not given.
  */
 export async function backup(options: {
   connectionString: string;
   modules: readonly string[];
   storage: Storage;
   file: string;
+  force: boolean;
   now: Date;
 }): Promise<void> {
-  if ((await stat(options.file).catch(() => null))?.isDirectory())
+  const existing = await stat(options.file).catch(() => null);
+  if (existing?.isDirectory())
     throw new Error(`${options.file} est un dossier : donnez le nom d’un fichier.`);
+  if (existing && !existing.isFile()) throw new Error(`${options.file} : ce n’est pas un fichier.`);
+  if (existing && !options.force)
+    throw new Error(`${options.file} existe déjà. Pour le remplacer par cette sauvegarde, ajoutez --force.`);
   const client = new pg.Client({ connectionString: options.connectionString });
   await client.connect();
   const draft = `${options.file}.part`;
@@ -149,7 +155,9 @@ async function tablesInOrder(client: pg.Client, modules: readonly string[]): Pro
 
 /**
  * Puts a backup back in one transaction: the schema as it was, the rows, then the migrations made since.
- * The whole file is verified before anything is touched. Refuses data in place unless `force`.
+ * The whole file is verified before anything is touched: anybody can make one with a good seal, so that its tables are
+ * those of this Airial or it is refused, and no name it holds is ever part of a question to the database.
+ * Refuses data in place unless `force`.
  */
 export async function restore(options: {
   connectionString: string;
@@ -172,11 +180,13 @@ export async function restore(options: {
     for (const schema of ['core', ...options.modules])
       await client.query(`DROP SCHEMA IF EXISTS ${pg.escapeIdentifier(schema)} CASCADE`);
     await migrateIn(client, options.connectionString, options.modules, new Set(manifest.migrations));
-    for (const table of manifest.tables) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
-    await load(client, options.file, options.storage, kept);
+    const tables = await tablesInOrder(client, options.modules);
+    for (const name of manifest.tables) knownTable(tables, name);
+    for (const table of tables) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+    await load(client, tables, options.file, options.storage, kept);
     await client.query('SET CONSTRAINTS ALL IMMEDIATE');
-    await continueNumbers(client, manifest.tables);
-    for (const table of manifest.tables) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+    await continueNumbers(client, tables);
+    for (const table of tables) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
     await migrateIn(client, options.connectionString, options.modules);
     await client.query('COMMIT');
   } catch (error) {
@@ -186,6 +196,16 @@ export async function restore(options: {
     await client.end();
   }
   for await (const { key } of options.storage.list('')) if (!kept.has(key)) await options.storage.delete(key);
+}
+
+/** The name of that table as the database itself writes it. */
+function knownTable(tables: readonly string[], name: string): string {
+  const known = tables.find(table => table === name);
+  if (!known)
+    throw new Error(
+      'Cette sauvegarde contient une table qu’Airial ne connaît pas : elle ne vient pas de lui. Rien n’a été modifié.',
+    );
+  return known;
 }
 
 /** Numbers given by the database go on after the highest one restored. */
@@ -203,43 +223,71 @@ async function continueNumbers(client: pg.Client, tables: readonly string[]) {
   }
 }
 
+/** The first line of a backup is its manifest: some thousands of characters. In bytes. */
+const longestFirstLine = 2 ** 20;
+
+class NotABackup extends Error {}
+
 /** Lines of the file. Not node:readline: it also cuts at U+2028, which a text may hold. */
 async function* linesOf(file: string): AsyncIterable<string> {
   const gunzip = createGunzip();
   const source = createReadStream(file);
   source.on('error', error => gunzip.destroy(error));
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of source.pipe(gunzip)) {
-    rest = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+  let pieces: Buffer[] = [];
+  let read = 0;
+  let isFirst = true;
+  for await (const chunk of source.pipe(gunzip) as AsyncIterable<Buffer>) {
     let from = 0;
-    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10, from)) {
-      yield rest.toString('utf8', from, end);
+    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
+      yield Buffer.concat([...pieces, chunk.subarray(from, end)]).toString();
+      pieces = [];
+      isFirst = false;
       from = end + 1;
     }
-    rest = rest.subarray(from);
+    if (from < chunk.length) pieces.push(chunk.subarray(from));
+    read += chunk.length;
+    if (isFirst && read > longestFirstLine) throw new NotABackup();
   }
-  if (rest.length > 0) yield rest.toString('utf8');
+  if (pieces.length > 0) yield Buffer.concat(pieces).toString();
 }
 
 async function verify(file: string): Promise<Manifest> {
   const hash = createHash('sha256');
   let manifest: Manifest | null = null;
+  const tables = new Set<string>();
   let sealed = false;
   try {
     for await (const line of linesOf(file)) {
-      manifest ??= JSON.parse(line) as Manifest;
-      if (manifest.airial !== 1) break;
-      if (line.startsWith('{"seal":'))
-        sealed = (JSON.parse(line) as { seal: string }).seal === hash.digest('hex');
+      if (!manifest) {
+        manifest = JSON.parse(line) as Manifest;
+        if (!isManifest(manifest)) throw new NotABackup();
+        for (const table of manifest.tables) tables.add(table);
+      }
+      const mark = markOf(line);
+      if (mark?.table !== undefined) tables.add(mark.table);
+      if (mark?.seal !== undefined) sealed = mark.seal === hash.digest('hex');
       else hash.update(line).update('\n');
     }
-  } catch {
+  } catch (error) {
+    // The disk or the rights, not what the file holds.
+    if ((error as NodeJS.ErrnoException).syscall) throw error;
+    if (error instanceof NotABackup) manifest = null;
     sealed = false;
   }
-  if (manifest?.airial !== 1)
-    throw new Error('Ce fichier n’est pas une sauvegarde d’Airial. Rien n’a été modifié.');
+  if (!manifest) throw new Error('Ce fichier n’est pas une sauvegarde d’Airial. Rien n’a été modifié.');
   if (!sealed) throw new Error('Cette sauvegarde est incomplète ou abîmée. Rien n’a été modifié.');
-  return manifest;
+  return { ...manifest, tables: [...tables] };
+}
+
+function isManifest(value: unknown): value is Manifest {
+  const { airial, migrations, tables } = (value ?? {}) as Partial<Manifest>;
+  const areNames = (names: unknown) => Array.isArray(names) && names.every(name => typeof name === 'string');
+  return airial === 1 && areNames(migrations) && areNames(tables);
+}
+
+/** A line that is not a row: it opens a table or a stored file, or seals the whole. */
+function markOf(line: string): { table?: string; file?: string; seal?: string } | null {
+  return /^\{"(table|file|seal)":"[^"]*"\}$/.test(line) ? JSON.parse(line) : null;
 }
 
 async function holdsData(client: pg.Client, modules: readonly string[]): Promise<boolean> {
@@ -250,7 +298,13 @@ async function holdsData(client: pg.Client, modules: readonly string[]): Promise
   return false;
 }
 
-async function load(client: pg.Client, file: string, storage: Storage, kept: Set<string>) {
+async function load(
+  client: pg.Client,
+  tables: readonly string[],
+  file: string,
+  storage: Storage,
+  kept: Set<string>,
+) {
   let table = '';
   let columns = '';
   let batch: string[] = [];
@@ -275,14 +329,16 @@ async function load(client: pg.Client, file: string, storage: Storage, kept: Set
     }
     parts = null;
   };
-  let isManifest = true;
+  let isFirst = true;
   for await (const line of linesOf(file)) {
-    if (isManifest) isManifest = false;
-    else if (/^\{"(table|file|seal)":"[^"]*"\}$/.test(line)) {
+    const mark = markOf(line);
+    if (isFirst) isFirst = false;
+    else if (mark) {
       await flush();
-      const mark = JSON.parse(line) as { table?: string; file?: string };
-      table = mark.table ?? '';
-      if (mark.table) columns = await columnsOf(client, mark.table);
+      if (mark.table !== undefined) {
+        table = knownTable(tables, mark.table);
+        columns = await columnsOf(client, table);
+      }
       if (mark.file) parts = { key: mark.file, chunks: [] };
     } else if (parts) parts.chunks.push(Buffer.from((JSON.parse(line) as { part: string }).part, 'base64'));
     else if (batch.push(line) >= rowsAtOnce) await flush();

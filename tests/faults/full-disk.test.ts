@@ -151,7 +151,7 @@ describe.skipIf(!isMounted)(title, () => {
     const before = await readFile(target);
     await fill(Math.ceil(before.length / 4));
     for (const name of [target, join(disk, 'autre.airial')]) {
-      const ran = await command(['backup', name, '--data', data]).done;
+      const ran = await command(['backup', name, '--force', '--data', data]).done;
       expect(ran.code).toBe(1);
       expect(ran.err).toContain('Le disque est plein : la sauvegarde n’a pas été écrite.');
       expectNoTrace(ran.err);
@@ -160,7 +160,7 @@ describe.skipIf(!isMounted)(title, () => {
     expect(existsSync(join(disk, 'autre.airial'))).toBe(false);
     expect(before.equals(await readFile(target))).toBe(true);
     await free();
-    const again = await command(['backup', target, '--data', data]).done;
+    const again = await command(['backup', target, '--force', '--data', data]).done;
     expect(again.code, again.err).toBe(0);
     await rm(target);
   });

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { refuseUnreadable } from '../../core/failures.ts';
 import { noBreak as nb, numberText } from '../../core/typography.ts';
 import type { Verb, VerbContext } from '../../core/verb.ts';
 import { importVerb } from './cli-import.ts';
@@ -7,7 +8,7 @@ import { counted } from './counted.ts';
 import { schoolHolidaysZoneA } from './data/school-holidays-zone-a.ts';
 import { dedup, rehearseDedup } from './deduplicating.ts';
 import { scoreBenchmark } from './domain/duplicates/bench.ts';
-import { checkCases } from './domain/hours/index.ts';
+import { CheckError, checkCases } from './domain/hours/index.ts';
 import { CannotMerge, judgeDistinct, mergePlaces, unmerge } from './merging.ts';
 import { CannotSettle, settleReport } from './reporting.ts';
 import { findQueue } from './store/duplicates.ts';
@@ -70,12 +71,24 @@ const dedupVerb: Verb = {
   },
 };
 
+async function readJson(file: string): Promise<unknown> {
+  refuseUnreadable(file);
+  const text = await readFile(file, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${file}${nb}: ce n’est pas un JSON lisible.`, { cause: error });
+  }
+}
+
 async function bench(file: string, asJson: boolean, { say }: Pick<VerbContext, 'say'>): Promise<number> {
+  const examples = await readJson(file);
   let report: ReturnType<typeof scoreBenchmark>;
   try {
-    report = scoreBenchmark(JSON.parse(await readFile(file, 'utf8')), () => performance.now());
+    report = scoreBenchmark(examples, () => performance.now());
   } catch (error) {
-    say(`Ce fichier d’exemples ne peut pas être lu (${(error as Error).message}).`);
+    if (!(error instanceof TypeError)) throw error;
+    say(`${file}${nb}: il faut les listes places, matches, uncertain et hard_negatives d’exemples jugés.`);
     return 1;
   }
   if (asJson) printJson(report);
@@ -212,22 +225,13 @@ const hoursVerb: Verb = {
   positionals: 'FICHIER',
   options: json,
   alone: async ({ positionals, say }) => {
-    let cases: unknown;
-    try {
-      cases = JSON.parse(await readFile(positionals[0]!, 'utf8'));
-    } catch (error) {
-      say(
-        (error as NodeJS.ErrnoException).code === 'ENOENT'
-          ? `Le fichier ${positionals[0]} est introuvable.`
-          : 'Ce fichier n’est pas un JSON lisible.',
-      );
-      return 1;
-    }
+    const cases = await readJson(positionals[0]!);
     try {
       printJson(checkCases(cases, { school: schoolHolidaysZoneA }));
       return 0;
     } catch (error) {
-      const { index = -1, message } = error as { index?: number; message: string };
+      if (!(error instanceof CheckError)) throw error;
+      const { index, message } = error;
       say(index < 0 ? message : `Cas ${index + 1}${nb}: ${message}`);
       return 1;
     }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, it, vi } from 'vitest';
@@ -345,5 +346,30 @@ describe('an import that is cut', () => {
     );
     expect(rows[0]!.n).toBe(0);
     expect((await load(file, { source: 'perdu' })).counts).toMatchObject({ rows: 5000, created: 5000 });
+  });
+});
+
+describe('a file that goes away during its import', () => {
+  it('is told in French, with the line reached; put back, the import goes on and ends', async () => {
+    const content = csvOf(rowsUpTo(3, 'f'));
+    const file = await write('parti.csv', content);
+    const remove = { source: 'parti', onStart: () => rmSync(file) };
+    await expect(load(file, { ...remove, dryRun: true })).rejects.toThrow(
+      `Le fichier ${file} est introuvable.`,
+    );
+    await write('parti.csv', content);
+    await expect(load(file, remove)).rejects.toThrow(
+      `Le fichier ${file} est introuvable. L’import s’est arrêté avant la première ligne. Remettez le fichier, puis relancez la même commande`,
+    );
+    expect((await state('parti')).records).toBe(0);
+    await write('parti.csv', content);
+    expect((await load(file, { source: 'parti' })).counts).toMatchObject({ rows: 3, created: 3 });
+  });
+
+  it('is told before anything is written when it is already gone', async () => {
+    await expect(load('/nowhere/lieux.csv')).rejects.toMatchObject({
+      code: 'fichier_perdu',
+      message: 'Le fichier /nowhere/lieux.csv est introuvable.',
+    });
   });
 });

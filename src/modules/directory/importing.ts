@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { isDiskFull } from '../../core/disk-full.ts';
+import { isDatabaseAway } from '../../core/failures.ts';
 import { newSecret } from '../../core/identifier.ts';
 import { dayInParis, numberText } from '../../core/typography.ts';
 import { loadTerritory } from '../territory/index.ts';
@@ -22,7 +23,7 @@ import { mappings } from './mappings.ts';
 import { openPlacesFile, type PlacesFile } from './reading/file.ts';
 import { bytesOfFile } from './reading/inspection.ts';
 import { readPlaces } from './reading/places.ts';
-import { UnreadableFile } from './reading/unreadable.ts';
+import { LostFile } from './reading/unreadable.ts';
 import { countRecords } from './store/imports.ts';
 
 export interface ImportResult {
@@ -61,7 +62,7 @@ export async function importFile(request: ImportRequest): Promise<ImportResult> 
     name && name !== mapping.source.name
       ? { ...mapping.source, name, attribution: name, url: null }
       : mapping.source;
-  const file = await openPlacesFile(bytesOfFile(request.file), mapping).catch(explainUnreadable);
+  const file = await openPlacesFile(bytesOfFile(request.file), mapping);
   const territory = await loadTerritory(request.database);
   if (territory.communes.all.length === 0) {
     throw new ImportStopped(
@@ -82,18 +83,6 @@ export async function importFile(request: ImportRequest): Promise<ImportResult> 
   return await oneAtATime(it, holding => record(it, holding)).catch(error => {
     throw isCut(error) ? stoppedAt(0, 0, error) : error;
   });
-}
-
-async function explainUnreadable(error: unknown): Promise<never> {
-  if (error instanceof UnreadableFile) throw error;
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') throw new ImportStopped('Ce fichier est introuvable. Rien n’a été changé.');
-  if (code === 'EISDIR') throw new ImportStopped('C’est un dossier, pas un fichier. Rien n’a été changé.');
-  if (code === 'EACCES')
-    throw new ImportStopped(
-      'Ce fichier ne peut pas être lu\u00a0: ses droits l’interdisent. Rien n’a été changé.',
-    );
-  throw error;
 }
 
 /** From this many lines a new source is not counted beforehand: nothing depends on it but the progress shown. */
@@ -271,17 +260,7 @@ async function record(it: Import, holding: () => Promise<unknown>): Promise<Impo
 
 /** The work stopped for a reason of the machine, and can go on later. */
 function isCut(error: unknown): boolean {
-  return isDiskFull(error) || isLost(error);
-}
-
-/** The database went away: its own shutdown codes, and a connection cut or refused. */
-function isLost(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  return (
-    /^(57P0[1-3]|08\w{3})$/.test(code ?? '') ||
-    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code ?? '') ||
-    /Connection terminated|timeout exceeded when trying to connect|not queryable/i.test(message ?? '')
-  );
+  return error instanceof LostFile || isDiskFull(error) || isDatabaseAway(error);
 }
 
 function stoppedAt(line: number, rows: number, cause: unknown): ImportStopped {
@@ -289,9 +268,12 @@ function stoppedAt(line: number, rows: number, cause: unknown): ImportStopped {
     rows === 0
       ? 'avant la première ligne'
       : `après la ligne ${line} (${counted(rows, 'ligne enregistrée', 'lignes enregistrées')})`;
-  const [why, first] = isDiskFull(cause)
-    ? ['Le disque est plein.', 'Libérez de la place, puis relancez']
-    : ['La base de données ne répond plus.', 'Relancez'];
+  const [why, first] =
+    cause instanceof LostFile
+      ? [cause.message, 'Remettez le fichier, puis relancez']
+      : isDiskFull(cause)
+        ? ['Le disque est plein.', 'Libérez de la place, puis relancez']
+        : ['La base de données ne répond plus.', 'Relancez'];
   return new ImportStopped(
     `${why} L’import s’est arrêté ${reached}. ${first} la même commande\u00a0: il reprendra là.`,
     { cause },

@@ -99,6 +99,22 @@ describe('files read all the same', () => {
   });
 });
 
+describe('a JSON file that was cut', () => {
+  const whole = JSON.stringify([CLEAN, CLEAN]);
+  for (const [where, length, expected] of [
+    ['in a place', whole.length - 30, ['accepted', 'rejected']],
+    ['between two places', whole.indexOf('},') + 2, ['accepted', 'rejected']],
+    ['after the last place', whole.length - 1, ['accepted', 'accepted', 'rejected']],
+  ] as const) {
+    it(`${where}: keeps the whole places, and says that others are missing`, async () => {
+      const file = await openPlacesFile(bytes(whole.slice(0, length)), standard);
+      const rows = await Array.fromAsync(file.rows());
+      expect(rows.map(row => (row.defect ? 'rejected' : 'accepted'))).toEqual(expected);
+      expect(rows.at(-1)!.defect!.message_fr).toMatch(/coupé.*des lieux manquent/);
+    });
+  }
+});
+
 describe('files that cannot be read', () => {
   const cases: [string, string | Uint8Array, string][] = [
     ['nothing', '', 'fichier_vide'],
@@ -111,6 +127,9 @@ describe('files that cannot be read', () => {
     ['another table', 'prénom,age\nA,3\n', 'colonnes_absentes'],
     ['a JSON object', '{"id":1}', 'json_sans_liste'],
     ['an empty list', '[]', 'colonnes_absentes'],
+    ['a JSON cut in its first place', '[{"id":"a","nom":"b"', 'json_coupe'],
+    ['a JSON cut in a word', '[{"id":"a","no', 'json_coupe'],
+    ['a JSON cut at once', '[', 'json_coupe'],
   ];
   for (const [name, content, code] of cases) {
     it(`${name} → ${code}`, async () => {

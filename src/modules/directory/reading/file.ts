@@ -176,6 +176,12 @@ async function firstKeys(
   if (keys.size === 0) {
     // The first object may be longer than the head: read on until one is whole.
     for await (const element of jsonElements(open, inspection)) {
+      if (element.isCut) {
+        throw new UnreadableFile(
+          'json_coupe',
+          'Ce fichier JSON est coupé\u00a0: il s’arrête avant la fin du premier lieu. Téléchargez-le de nouveau.',
+        );
+      }
       const cells = element.text === null ? null : cellsOfElement(element.text);
       for (const key of Object.keys(cells ?? {})) keys.add(key);
       if (keys.size > 0) break;
@@ -196,11 +202,13 @@ async function* jsonRows(
   known: ReadonlySet<string>,
 ): AsyncGenerator<RawPlace> {
   let row = 0;
-  for await (const { line, text } of jsonElements(open, inspection)) {
+  for await (const { line, text, isCut } of jsonElements(open, inspection)) {
     row++;
     const written = text === null ? null : cellsOfElement(text);
     if (written === null) {
-      const message_fr = 'Ce lieu n’est pas un objet JSON complet. Vérifiez les accolades et les guillemets.';
+      const message_fr = isCut
+        ? 'Ce fichier est coupé\u00a0: il s’arrête ici, des lieux manquent. Téléchargez-le de nouveau.'
+        : 'Ce lieu n’est pas un objet JSON complet. Vérifiez les accolades et les guillemets.';
       yield {
         line,
         row,

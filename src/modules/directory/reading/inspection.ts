@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { failureText } from '../../../core/failures.ts';
 import { type Encoding, EncodingGuess } from '../domain/reading/encoding.ts';
-import { UnreadableFile } from './unreadable.ts';
+import { LostFile, UnreadableFile } from './unreadable.ts';
 
 /** Opens the same bytes again from the start, in pieces of any size. */
 export type ByteSource = () => AsyncIterable<Uint8Array>;
@@ -10,9 +11,15 @@ export type ByteSource = () => AsyncIterable<Uint8Array>;
 const LARGEST_FILE = 50 * 1024 * 1024;
 const HEAD = 64 * 1024;
 
-/** The bytes of a file on disk, 64 kB at a time. */
+/** The bytes of a file on disk, 64 kB at a time; LostFile when it goes away, or its disk fails. */
 export function bytesOfFile(path: string): ByteSource {
-  return () => createReadStream(path, { highWaterMark: HEAD });
+  return async function* () {
+    try {
+      yield* createReadStream(path, { highWaterMark: HEAD });
+    } catch (error) {
+      throw new LostFile(failureText(Object.assign(error as Error, { path })), { cause: error });
+    }
+  };
 }
 
 export interface Inspection {

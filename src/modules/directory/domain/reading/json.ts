@@ -5,6 +5,8 @@ const LONGEST_OBJECT = 500_000;
 export interface JsonElement {
   line: number;
   text: string | null;
+  /** Not an element: the text ended before the array did, and this, maybe nothing, is what was begun. */
+  isCut?: true;
 }
 
 /**
@@ -74,10 +76,12 @@ export class JsonSplitter {
     return found;
   }
 
-  /** What was left unfinished: the file was cut in the middle of an element. */
+  /** What was left when the array was never closed: the last element if it is whole, and the cut. */
   end(): JsonElement[] {
     const found: JsonElement[] = [];
-    if (this.started === true && !this.closed) this.take('', found);
+    if (this.started !== true || this.closed) return found;
+    if (this.depth === 1 && !this.inString) this.take('', found);
+    found.push({ line: this.startLine, text: this.element, isCut: true });
     return found;
   }
 
