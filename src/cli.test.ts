@@ -24,7 +24,7 @@ async function said(...words: string[]): Promise<string> {
     return true;
   });
   expect(await runCommand([...words, '--data', path('data')], houses)).toBe(1);
-  expect(err).not.toMatch(/\bE[A-Z]{4,}\b|\n\s+at |no such|[uU]nknown|[iI]nvalid|failed|argument/);
+  expect(err).not.toMatch(/\bE[A-Z]{4,}\b|\n\s+at |no such|[uU]nknown|[iI]nvalid\b|failed|argument/);
   return err;
 }
 
@@ -72,6 +72,16 @@ describe('a command says in French what is wrong', () => {
   test('with a file of settings that is absent', async () => {
     vi.stubEnv('AIRIAL_CONFIG', path('reglages.toml'));
     expect(await said('backup', path('x'))).toBe(`Le fichier ${path('reglages.toml')} est introuvable.\n`);
+  });
+
+  test('with settings that are not those of the file, or not possible', async () => {
+    vi.stubEnv('AIRIAL_CONFIG', path('faux.toml'));
+    await writeFile(path('faux.toml'), 'listen = "127.0.0.1"\nlisten = ');
+    expect(await said('backup', path('x'))).toMatch(/faux\.toml\u00a0: ce n’est pas du TOML à la ligne 2/);
+    await writeFile(path('faux.toml'), 'environment = "essai"\npublicUrl = "annuaire"');
+    const wrong = await said('backup', path('x'));
+    expect(wrong).toMatch(/^Réglages à corriger\u00a0: .*publicUrl \(/);
+    expect(wrong).toContain('environment (');
   });
 
   test('with a file where a folder is needed', async () => {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parse } from 'smol-toml';
+import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
+import { fr } from 'zod/locales';
+import { refuseUnreadable } from './failures.ts';
 
 /** The checkout: where migrations, documents and the embedded territory are read from. */
 export const projectRoot = findRoot(import.meta.dirname);
@@ -69,11 +71,11 @@ export type Config = z.infer<typeof schema>;
 
 /**
  * Settings from the environment and, for the same keys, from the TOML file named by `AIRIAL_CONFIG`;
- * the environment wins. Throws with the list of what is wrong.
+ * the environment wins. Throws, in French, with the list of what is wrong.
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const file = environment.AIRIAL_CONFIG;
-  const fromFile = file ? parse(readFileSync(file, 'utf8')) : {};
+  const fromFile = file ? readToml(file) : {};
   const fromEnvironment = {
     databaseUrl: environment.DATABASE_URL,
     databaseAppUrl: environment.DATABASE_APP_URL,
@@ -87,7 +89,19 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(
     Object.entries(fromEnvironment).filter(([, value]) => value !== undefined),
   );
-  const result = schema.safeParse({ ...fromFile, ...given });
-  if (!result.success) throw new Error(`Réglages à corriger : ${z.prettifyError(result.error)}`);
-  return result.data;
+  const result = schema.safeParse({ ...fromFile, ...given }, { error: fr().localeError });
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map(({ path, message }) => `${path.join('.')} (${message})`);
+  throw new Error(`Réglages à corriger\u00a0: ${wrong.join(', ')}`);
+}
+
+function readToml(file: string): object {
+  refuseUnreadable(file);
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const where = `à la ligne ${error.line}, colonne ${error.column}`;
+    throw new Error(`${file}\u00a0: ce n’est pas du TOML ${where}.`, { cause: error });
+  }
 }

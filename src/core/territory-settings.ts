@@ -1,4 +1,3 @@
-import type { Child } from 'hono/jsx';
 import type { Config } from './config.ts';
 import type { Ground } from './ground.ts';
 import { phoneHref, phoneText } from './typography.ts';
@@ -14,8 +13,8 @@ export function territoryOf(config: Config): Territory {
   };
 }
 
-/** Sources and licences of what the houses show, for the foot of every page. */
-export function attributionOf(ground: Pick<Ground, 'modules'>): Child {
+/** Sources and licences of what the houses show, for the foot of every page and beside the data. */
+export function attributionOf(ground: Pick<Ground, 'modules'>): string {
   return ground.modules
     .map(module => module.attribution)
     .filter(Boolean)

@@ -1,11 +1,11 @@
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
+import { attributionOf } from '../../../core/territory-settings.ts';
 import { openHouse } from '../house.ts';
 import { directoryMessages } from '../messages.ts';
 import { dataMessages } from '../messages-data.ts';
 import { DataPage } from '../pages/data-page.tsx';
 import { everybodyMayReadPlaces } from '../policy.ts';
-import { attributionOf } from './exports.ts';
 
 export const dataRoutes: readonly Route[] = [
   {
@@ -38,7 +38,7 @@ async function dataPage(visit: Visit): Promise<Response> {
     },
     <DataPage
       origin={origin}
-      attribution={attributionOf(visit)}
+      attribution={attributionOf(visit.ground)}
       embedOrigins={ground.config.embedOrigins}
       example={{ name: example?.name ?? territory.name, insee: example?.insee ?? '' }}
       reader={reader}

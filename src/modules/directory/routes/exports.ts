@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { matches } from '../../../core/http/answer.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
+import { attributionOf } from '../../../core/territory-settings.ts';
 import type { ListedPlace } from '../catalogue.ts';
 import { readFilters } from '../domain/filters.ts';
 import {
@@ -74,18 +75,14 @@ export const exportRoutes: readonly Route[] = [
     handle: visit => sendPlaces(visit, standardCsv(visit.url.searchParams.get('tableur') === '1')),
   },
   { ...linked, path: '/lieux.json', handle: visit => sendPlaces(visit, standardJson) },
-  { ...linked, path: '/lieux.geojson', handle: visit => sendPlaces(visit, geoJson(attributionOf(visit))) },
+  {
+    ...linked,
+    path: '/lieux.geojson',
+    handle: visit => sendPlaces(visit, geoJson(attributionOf(visit.ground))),
+  },
   { ...linked, path: '/donnees/landes-config.csv', handle: visit => sendPlaces(visit, landesCsv) },
   { ...linked, path: '/lieux.atom', handle: sendFeed },
 ];
-
-/** The sentence to print beside the data. */
-export function attributionOf(visit: Visit): string {
-  return visit.ground.modules
-    .map(module => module.attribution)
-    .filter(Boolean)
-    .join(' ');
-}
 
 /** Anybody may read from any site, and finds the licence without opening the file. */
 function openHeaders(visit: Visit): Headers {
@@ -183,7 +180,7 @@ function feed(visit: Visit, house: House, newest: readonly ListedPlace[]): strin
 <link rel="alternate" type="text/html" href="${escapeXml(origin)}/lieux"/>
 <link rel="license" href="${openLicence.url}"/>
 <author><name>${escapeXml(territory.publisher)}</name></author>
-<rights>${escapeXml(attributionOf(visit))}</rights>
+<rights>${escapeXml(attributionOf(visit.ground))}</rights>
 <updated>${updated.toISOString()}</updated>
 ${newest.map(listed => entry(origin, house, listed)).join('\n')}
 </feed>
