@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -156,16 +157,8 @@ describe('backup and restore', () => {
     expect(await readFile(path('kept'), 'utf8')).toBe('à garder');
     await write('kept', true);
     await read('kept', { force: true });
-    await expect(
-      backup({
-        connectionString: from.ownerConnectionString,
-        modules: floors,
-        storage: files,
-        file: '/dev/null',
-        force: true,
-        now,
-      }),
-    ).rejects.toThrow('ce n’est pas un fichier');
+    spawnSync('mkfifo', [path('fifo')]);
+    await expect(write('fifo', true)).rejects.toThrow('ce n’est pas un fichier');
   });
 
   it('puts everything back exactly, then refuses to overwrite unless forced', async () => {
