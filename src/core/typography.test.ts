@@ -13,7 +13,6 @@ import {
   phoneHref,
   phoneText,
   unitText,
-  weekdayText,
 } from './typography.ts';
 
 /** `~` stands for a no-break space, which the eye cannot see. */
@@ -80,9 +79,8 @@ describe('days', () => {
     expect(dayText(new Date('2026-12-31T23:30:00Z'))).toBe(text('vendredi~1er~janvier~2027'));
   });
 
-  test('days of the week by ISO number', () => {
-    expect([1, 7].map(number => weekdayText(number))).toEqual(['lundi', 'dimanche']);
-    expect(capital(weekdayText(6))).toBe('Samedi');
+  test('a capital, with its accent', () => {
+    expect(capital('samedi')).toBe('Samedi');
     expect(capital('été')).toBe('Été');
   });
 });

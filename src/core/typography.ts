@@ -108,11 +108,6 @@ const months: Record<Language, readonly string[]> = {
   en: 'January February March April May June July August September October November December'.split(' '),
 };
 
-/** Day of the week by its ISO number, 1 (lundi) to 7 (dimanche). */
-export function weekdayText(isoNumber: number, language: Language = 'fr'): string {
-  return weekdays[language][isoNumber % 7] ?? '';
-}
-
 interface DayStyle {
   language?: Language;
   /** The year is left out when the day is in the same year as this one. */

@@ -209,12 +209,15 @@ describe('an answer kept for the minute', () => {
   });
 
   it('is another one for another address, reader, origin or version of the data', async () => {
-    const chosen = await site.request('/langue?langue=en');
-    const english = chosen.headers.get('Set-Cookie')!.split(';')[0]!;
+    const cookieOf = async (choice: string) =>
+      (await site.request(`/langue?${choice}`)).headers.get('Set-Cookie')!.split(';')[0]!;
     const { number } = await read('/kept?b');
     const others = [
       await read('/kept?c'),
-      await read('/kept?b', { Cookie: english }),
+      await read('/kept?b', { Cookie: await cookieOf('langue=en') }),
+      await read('/kept?b', { Cookie: await cookieOf('langue=falc') }),
+      await read('/kept?b', { Cookie: await cookieOf('texte=grand') }),
+      await read('/kept?b', { Cookie: await cookieOf('texte=tres-grand') }),
       await read('/kept?b&langue=en'),
     ];
     version = 'second';
@@ -249,6 +252,13 @@ describe('kept answers', () => {
     expect(kept.find('0', '2', at(5.9))).toBeUndefined();
     expect(kept.find('0', '1', at(6))).toBeUndefined();
     expect(kept.find('0', '1', at(5.9))).toBeUndefined();
+  });
+
+  it('are not those of an address that nobody else will ask', () => {
+    const kept = new KeptAnswers();
+    const long = 'a'.repeat(501);
+    kept.keep(long, '1', at(5), shared(), body);
+    expect(kept.find(long, '1', at(5))).toBeUndefined();
   });
 
   it('set no cookie, and are no error', () => {

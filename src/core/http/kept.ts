@@ -10,6 +10,9 @@ export interface KeptAnswer {
 /** Most answers kept at once, some 30 kB each: beyond, the one asked the longest ago leaves. */
 const most = 500;
 
+/** A longer address is nobody’s but its sender’s, and makes a longer page. In characters, reader included. */
+const longestKey = 500;
+
 /** Public answers of the present minute, by address and reader: what many ask at once is drawn and compressed once. */
 export class KeptAnswers {
   private minute = Number.NaN;
@@ -28,7 +31,7 @@ export class KeptAnswers {
   /** Keeps an answer made just now, when it is the same for everybody. */
   keep(key: string, version: string, now: Date, { status, headers }: Response, body: Body): void {
     const isPublic = headers.get('Cache-Control')?.startsWith('public') && !headers.has('Set-Cookie');
-    if (status !== 200 || !isPublic) return;
+    if (status !== 200 || !isPublic || key.length > longestKey) return;
     const answers = this.ofMinute(now);
     const [oldest] = answers.keys();
     if (answers.size >= most && oldest !== undefined) answers.delete(oldest);
