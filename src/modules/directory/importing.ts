@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { isDiskFull } from '../../core/disk-full.ts';
 import { isDatabaseAway } from '../../core/failures.ts';
 import { newSecret } from '../../core/identifier.ts';
@@ -24,7 +23,7 @@ import { openPlacesFile, type PlacesFile } from './reading/file.ts';
 import { bytesOfFile } from './reading/inspection.ts';
 import { readPlaces } from './reading/places.ts';
 import { LostFile } from './reading/unreadable.ts';
-import { countRecords } from './store/imports.ts';
+import { countRecords, findSourceId, holdSource, releaseSource } from './store/imports.ts';
 
 export interface ImportResult {
   run: string | null;
@@ -169,16 +168,12 @@ function openBatches(it: Import): Batches {
 /** The same reading and comparing, nothing written. */
 async function rehearse(it: Import): Promise<ImportResult> {
   const { database, now, onStart, onVerdict, onProgress } = it.request;
-  const known = await database
-    .selectFrom('directory.source')
-    .select('id')
-    .where('name', '=', it.source.name)
-    .executeTakeFirst();
+  const source = await findSourceId(database, it.source.name);
   onStart?.({ run: null, report: null });
   let counts = noCounts;
   const batches = openBatches(it);
   for (let rows = await batches.next(); rows.length > 0; rows = await batches.next()) {
-    counts = addCounts(counts, rows, await planBatch(database, known?.id ?? null, rows, now()));
+    counts = addCounts(counts, rows, await planBatch(database, source, rows, now()));
     for (const { parsed } of rows) onVerdict?.(verdictOf(parsed));
     onProgress?.(counts.rows, it.total);
   }
@@ -199,15 +194,8 @@ async function oneAtATime<Answer>(
   { request, source }: Import,
   work: (holding: () => Promise<unknown>) => Promise<Answer>,
 ): Promise<Answer> {
-  const key = `airial import ${source.name}`;
   return await request.database.connection().execute(async connection => {
-    const mine = async () => {
-      const { rows } = await sql<{
-        mine: boolean;
-      }>`SELECT pg_try_advisory_lock(hashtextextended(${key}, 0)) AS mine`.execute(connection);
-      return rows[0]?.mine === true;
-    };
-    for (let tries = 0; !(await mine()); tries++) {
+    for (let tries = 0; !(await holdSource(connection, source.name)); tries++) {
       if (tries === PATIENCE.times) {
         throw new ImportStopped(
           `Un autre import de la source «\u00a0${source.name}\u00a0» est en cours. Attendez qu’il finisse, puis relancez celui-ci. Rien n’a été changé.`,
@@ -216,9 +204,10 @@ async function oneAtATime<Answer>(
       await new Promise(done => setTimeout(done, PATIENCE.milliseconds));
     }
     try {
-      return await work(() => sql`SELECT 1`.execute(connection));
+      // Any question fails once this connection is lost.
+      return await work(() => findSourceId(connection, source.name));
     } finally {
-      await sql`SELECT pg_advisory_unlock(hashtextextended(${key}, 0))`.execute(connection).catch(() => {});
+      await releaseSource(connection, source.name).catch(() => {});
     }
   });
 }

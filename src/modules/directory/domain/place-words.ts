@@ -1,29 +1,22 @@
 import { fold, singular } from '../../territory/index.ts';
 import { labelOf, plainOf, type VocabularyName, vocabularies } from '../vocabulary.ts';
+import type { PlaceContent } from './content.ts';
 
 /** What the search reads of a place. */
-export interface SearchedPlace {
-  name: string;
-  secondName: string | null;
-  communeInsee: string;
-  communeInseeSource: string | null;
-  communeLabel: string;
-  postalCode: string | null;
-  street: string | null;
-  streetComplement: string | null;
-  parentStructure: string | null;
-  kinds: readonly string[];
-  services: readonly string[];
-  publics: readonly string[];
-  specialCare: readonly string[];
-  fees: readonly string[];
-  programmes: readonly string[];
-  trainings: readonly string[];
-  otherLabels: readonly string[];
-  accessModes: readonly string[];
-  supportModes: readonly string[];
-  mobility: readonly string[];
-}
+export type SearchedPlace = Pick<
+  PlaceContent,
+  | 'name'
+  | 'secondName'
+  | 'communeInsee'
+  | 'communeInseeSource'
+  | 'communeLabel'
+  | 'postalCode'
+  | 'street'
+  | 'streetComplement'
+  | 'parentStructure'
+  | 'otherLabels'
+  | VocabularyName
+>;
 
 /**
  * What counts most in a place, for its order among those found: its names, then its commune and its kind,

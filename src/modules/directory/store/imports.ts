@@ -23,6 +23,30 @@ export async function countRecords(database: Database, source: string): Promise<
   return row.n;
 }
 
+/** Identifier of the source of that name; null for one never seen. */
+export async function findSourceId(database: Database, name: string): Promise<string | null> {
+  const row = await database
+    .selectFrom('directory.source')
+    .select('id')
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+const lockOf = (name: string) => sql`hashtextextended(${`airial import ${name}`}, 0)`;
+
+/** Holds a source for as long as this connection lives, unless another one holds it: then false. */
+export async function holdSource(connection: Database, name: string): Promise<boolean> {
+  const { rows } = await sql<{ mine: boolean }>`SELECT pg_try_advisory_lock(${lockOf(name)}) AS mine`.execute(
+    connection,
+  );
+  return rows[0]?.mine === true;
+}
+
+export async function releaseSource(connection: Database, name: string): Promise<void> {
+  await sql`SELECT pg_advisory_unlock(${lockOf(name)})`.execute(connection);
+}
+
 /** The source of that name, made when it is new. What is known of an existing one stays. */
 export async function ensureSource(
   transaction: Transaction,
