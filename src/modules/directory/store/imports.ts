@@ -58,12 +58,7 @@ export async function ensureSource(
     .values({ id, ...source })
     .onConflict(conflict => conflict.column('name').doNothing())
     .execute();
-  const row = await transaction
-    .selectFrom('directory.source')
-    .select('id')
-    .where('name', '=', source.name)
-    .executeTakeFirstOrThrow();
-  return row.id;
+  return (await findSourceId(transaction, source.name))!;
 }
 
 export interface KnownRecord {
