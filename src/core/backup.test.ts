@@ -86,6 +86,10 @@ describe('backup and restore', () => {
     expect(await entries(to)).toEqual(before);
   });
 
+  it('says that the folder does not exist, before anything is read', async () => {
+    await expect(write('absent/all.airial')).rejects.toThrow(`Le dossier ${path('absent')} n’existe pas.`);
+  });
+
   it('refuses data made by a newer Airial', async () => {
     await forge(
       'newer',

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { constants, createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { access, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import pg from 'pg';
-import { isDiskFull } from './disk-full.ts';
+import { fullDisk, isDiskFull } from './failures.ts';
 import { migrateIn } from './migrations.ts';
 import { flushFolder, type Storage } from './storage.ts';
 
@@ -25,8 +25,8 @@ const rowsAtOnce = 500;
 
 /**
  * Writes the whole database, as it is at one instant, and the stored files. A backup that fails leaves nothing of
- * itself, and the one that had this name before. Throws a French sentence when the file cannot be written, or exists
- * already and `force` is not given.
+ * itself, and the one that had this name before. Throws a French sentence when the file exists already and `force` is
+ * not given, or its folder does not, and the failure of a file that cannot be written.
  */
 export async function backup(options: {
   connectionString: string;
@@ -42,6 +42,9 @@ export async function backup(options: {
   if (existing && !existing.isFile()) throw new Error(`${options.file} : ce n’est pas un fichier.`);
   if (existing && !options.force)
     throw new Error(`${options.file} existe déjà. Pour le remplacer par cette sauvegarde, ajoutez --force.`);
+  const folder = dirname(options.file);
+  if (!existsSync(folder)) throw new Error(`Le dossier ${folder} n’existe pas.`);
+  await access(folder, constants.W_OK);
   const client = new pg.Client({ connectionString: options.connectionString });
   await client.connect();
   const draft = `${options.file}.part`;
@@ -86,26 +89,17 @@ export async function backup(options: {
     await file.sync();
     await file.close();
     await rename(draft, options.file);
-    await flushFolder(dirname(options.file));
+    await flushFolder(folder);
   } catch (error) {
     gzip.destroy();
     await written.catch(() => {});
     await rm(draft, { force: true });
-    throw plain(error, options.file);
+    throw isDiskFull(error)
+      ? new Error(fullDisk('la sauvegarde n’a pas été écrite'), { cause: error })
+      : error;
   } finally {
     await client.end();
   }
-}
-
-function plain(error: unknown, file: string): unknown {
-  const why = isDiskFull(error)
-    ? 'Le disque est plein : la sauvegarde n’a pas été écrite. Libérez de la place, puis recommencez.'
-    : {
-        ENOENT: `Le dossier ${dirname(file)} n’existe pas : la sauvegarde n’a pas été écrite.`,
-        EACCES: `Le dossier ${dirname(file)} ne peut pas être écrit : la sauvegarde n’a pas été écrite.`,
-        EROFS: `Le dossier ${dirname(file)} ne peut pas être écrit : la sauvegarde n’a pas été écrite.`,
-      }[(error as NodeJS.ErrnoException).code ?? ''];
-  return why ? new Error(why, { cause: error }) : error;
 }
 
 async function* rowsOf(client: pg.Client, table: string): AsyncIterable<string> {

@@ -19,6 +19,7 @@ import { createServer } from 'node:net';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import pg from 'pg';
 import { projectRoot } from './config.ts';
+import { fullDisk } from './failures.ts';
 import { flushFolder } from './storage.ts';
 
 /** A PostgreSQL server of our own, in one folder; several processes may share it. */
@@ -277,7 +278,10 @@ async function start(
     if (answer === 'refused' && (child === null || child.exitCode !== null)) {
       // A server that is stopping still holds its lock file: the new one then exits, and we try again.
       const room = launches++ < 5 ? leastRoom : roomToRecover;
-      if (await hasLess(room, place.data)) throw new Error(diskIsFull(place.data));
+      if (await hasLess(room, place.data))
+        throw new Error(
+          `${fullDisk('PostgreSQL ne peut pas démarrer', `Le disque de ${place.data}`)} Rien n’est perdu.`,
+        );
       child = launch(place, port, settings);
     }
     await new Promise(done => setTimeout(done, wait));
@@ -294,10 +298,6 @@ const roomToRecover = 2 ** 25;
 async function hasLess(room: number, folder: string): Promise<boolean> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize < room;
-}
-
-function diskIsFull(folder: string): string {
-  return `Le disque de ${folder} est plein : PostgreSQL ne peut pas démarrer. Libérez de la place, puis recommencez. Rien n’est perdu.`;
 }
 
 function launch(place: Place, port: number, settings: Record<string, string>) {

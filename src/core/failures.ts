@@ -1,5 +1,4 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
-import { isDiskFull } from './disk-full.ts';
 
 /*
  * The one place that words, for people, what Node, the disk and PostgreSQL say in English and in codes.
@@ -12,8 +11,6 @@ interface Failure extends Error {
   syscall?: string;
 }
 
-const full =
-  'Le disque est plein\u00a0: ce qui était en cours n’a pas été enregistré, ce qui l’était déjà est gardé. Libérez de la place, puis relancez la même commande.';
 const away =
   'La base de données ne répond pas. Vérifiez qu’elle est démarrée et, si DATABASE_URL est réglée, l’adresse qu’elle donne.';
 
@@ -43,7 +40,10 @@ const technical = /^(E[A-Z\d_]+|Z_\w+|[\dA-Z]{5})$/;
 /** One French sentence for any failure: ours is kept as it is, those of Node, of libraries and of PostgreSQL are told. */
 export function failureText(failure: unknown): string {
   const { code = '', path, syscall, message = '', name } = failure as Partial<Failure>;
-  if (isDiskFull(failure)) return /disque/.test(message) ? message : full;
+  if (isDiskFull(failure))
+    return /disque/.test(message)
+      ? message
+      : fullDisk('ce qui était en cours n’a pas été enregistré, ce qui l’était déjà est gardé');
   if (isDatabaseAway(failure)) return away;
   if (/^SASL/.test(message)) return sentences['28P01']!('');
   const said = sentences[code]?.(path ?? 'Ce fichier');
@@ -52,6 +52,21 @@ export function failureText(failure: unknown): string {
     !technical.test(code) && !syscall && !/^(Type|Range|Syntax|Reference)Error$/.test(name ?? '');
   if (isOurs && message) return message;
   return `Un imprévu a arrêté cette commande${code && ` (${code})`}. Pour voir d’où il vient, relancez-la avec AIRIAL_TRACE=1 devant.`;
+}
+
+/** A full disk, what it keeps from being done, and what to do. */
+export function fullDisk(outcome: string, disk = 'Le disque'): string {
+  return `${disk} est plein\u00a0: ${outcome}. Libérez de la place, puis relancez la même commande.`;
+}
+
+/** A write failed for lack of room: told by Node, by PostgreSQL (53100), or in the words of its programs. */
+export function isDiskFull(failure: unknown): boolean {
+  for (let at = failure; at instanceof Error; at = at.cause) {
+    const { code = '', message } = at as Failure;
+    if (['ENOSPC', '53100'].includes(code) || /No space left on device|Check free disk space/.test(message))
+      return true;
+  }
+  return false;
 }
 
 /** The database cannot be reached, or went away: its own shutdown codes, and a connection cut, refused or without end. */

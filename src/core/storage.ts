@@ -3,7 +3,6 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Readable } from 'node:stream';
-import { isDiskFull } from './disk-full.ts';
 
 /** Where files are kept; today a folder of the machine. Keys are paths: `imports/0198…/file.csv`. */
 export interface Storage {
@@ -52,7 +51,7 @@ export function localStorage(root: string): Storage {
       } catch (error) {
         await file.close().catch(() => {});
         await rm(draft, { force: true });
-        throw plain(error);
+        throw error;
       }
     },
     async get(key) {
@@ -88,18 +87,4 @@ async function* walk(folder: string): AsyncIterable<string> {
     if (entry.isDirectory()) yield* walk(path);
     else yield path;
   }
-}
-
-function plain(error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (isDiskFull(error))
-    return new Error(
-      'Le disque est plein : rien n’a été enregistré. Libérez de la place, puis recommencez.',
-      { cause: error },
-    );
-  if (code === 'EACCES' || code === 'EROFS')
-    return new Error('Le dossier des fichiers ne peut pas être écrit : rien n’a été enregistré.', {
-      cause: error,
-    });
-  return error;
 }

@@ -1,5 +1,4 @@
-import { isDiskFull } from '../../core/disk-full.ts';
-import { isDatabaseAway } from '../../core/failures.ts';
+import { fullDisk, isDatabaseAway, isDiskFull } from '../../core/failures.ts';
 import { newSecret } from '../../core/identifier.ts';
 import { dayInParis, numberText } from '../../core/typography.ts';
 import { loadTerritory } from '../territory/index.ts';
@@ -257,12 +256,12 @@ function stoppedAt(line: number, rows: number, cause: unknown): ImportStopped {
     rows === 0
       ? 'avant la première ligne'
       : `après la ligne ${line} (${counted(rows, 'ligne enregistrée', 'lignes enregistrées')})`;
+  if (isDiskFull(cause))
+    return new ImportStopped(`${fullDisk(`l’import s’est arrêté ${reached}`)} Il reprendra là.`, { cause });
   const [why, first] =
     cause instanceof LostFile
       ? [cause.message, 'Remettez le fichier, puis relancez']
-      : isDiskFull(cause)
-        ? ['Le disque est plein.', 'Libérez de la place, puis relancez']
-        : ['La base de données ne répond plus.', 'Relancez'];
+      : ['La base de données ne répond plus.', 'Relancez'];
   return new ImportStopped(
     `${why} L’import s’est arrêté ${reached}. ${first} la même commande\u00a0: il reprendra là.`,
     { cause },
