@@ -1,24 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, open, readFile, rm } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { ask } from '../crawl.ts';
-import {
-  command,
-  emptyFolder,
-  postgresOf,
-  type Running,
-  startProduct,
-  stopProduct,
-  sweep,
-} from '../running.ts';
+import { command, emptyFolder, postgresOf, startProduct, stopProduct } from '../running.ts';
 import {
   countPlaces,
   expectNoTrace,
   expectNothingLost,
   healthy,
   load,
+  onTrial,
   rowsOfTheTrial,
   underWay,
   until,
@@ -38,7 +31,6 @@ const title = isMounted
   : 'Quand le disque est plein (non passé : monter un petit disque d’essai est réservé à root)';
 if (!isMounted) await rm(disk, { recursive: true });
 
-const data = join(disk, 'data');
 const filler = join(disk, 'remplissage');
 
 /** Takes all the room left but `spare` bytes. */
@@ -65,36 +57,30 @@ async function fill(spare = 0) {
 const free = () => rm(filler, { force: true });
 
 describe.skipIf(!isMounted)(title, () => {
-  let running: Running;
-  let elsewhere: string;
-  let file: string;
-
-  beforeAll(async () => {
-    await chmod(disk, 0o755);
-    elsewhere = await emptyFolder();
-    file = join(elsewhere, 'pannes.csv');
-    await writePlaces(file, rowsOfTheTrial);
-    running = await startProduct(data);
+  afterAll(async () => {
+    spawnSync('umount', [disk]);
+    await rm(disk, { recursive: true, force: true });
   });
+
+  const file = join(disk, 'pannes.csv');
+  const trial = onTrial(
+    async data => {
+      await writePlaces(file, rowsOfTheTrial);
+      return await startProduct(data);
+    },
+    { folder: async () => join(disk, 'data') },
+  );
 
   afterEach(free);
 
-  afterAll(async () => {
-    if (running) await stopProduct(running, 'SIGKILL');
-    await sweep(data);
-    spawnSync('umount', [disk]);
-    await rm(disk, { recursive: true, force: true });
-    await rm(elsewhere, { recursive: true, force: true });
-  });
-
   test('un signalement est reçu pour de bon ou refusé en français, et les pages restent lisibles', async () => {
-    const place = await somePlace(running);
+    const place = await somePlace(trial.running);
     await fill();
     const received: string[] = [];
     const refused: string[] = [];
     // Ten in an hour: as many as the limit lets through, long enough that their table must grow.
     for (let count = 0; count < 10; count++) {
-      const { reference, status, page } = await sendReport(running, place, {
+      const { reference, status, page } = await sendReport(trial.running, place, {
         details: `${count} `.repeat(900),
       });
       if (reference) received.push(reference);
@@ -108,19 +94,22 @@ describe.skipIf(!isMounted)(title, () => {
       expect(page).not.toMatch(/No space|could not|ENOSPC/);
     }
     await free();
-    await until('la santé de nouveau bonne', () => healthy(running), 60);
-    const after = await sendReport(running, place).then(({ reference, status }) => ({ reference, status }));
+    await until('la santé de nouveau bonne', () => healthy(trial.running), 60);
+    const after = await sendReport(trial.running, place).then(({ reference, status }) => ({
+      reference,
+      status,
+    }));
     expect([303, 429]).toContain(after.status);
-    process.kill((await postgresOf(data))!, 'SIGKILL');
-    await until('la santé de nouveau bonne', () => healthy(running), 60);
-    const known = await knownReports(data);
+    process.kill((await postgresOf(trial.data))!, 'SIGKILL');
+    await until('la santé de nouveau bonne', () => healthy(trial.running), 60);
+    const known = await knownReports(trial.data);
     expect(known).toEqual(expect.arrayContaining(received));
     expect(known.length - received.length).toBe(after.reference ? 1 : 0);
   });
 
   test('un import s’arrête en français, garde ce qui est écrit, et reprend quand il y a de la place', async () => {
-    const importing = load(data, file);
-    await underWay(data);
+    const importing = load(trial.data, file);
+    await underWay(trial.data);
     let over = false;
     importing.process.once('exit', () => {
       over = true;
@@ -139,19 +128,19 @@ describe.skipIf(!isMounted)(title, () => {
       /\((\d[\d\s\u202f\u00a0]*) lignes? enregistrée/.exec(ran.err)?.[1]?.replace(/\D/g, '') ?? 0,
     );
     await free();
-    await until('la santé de nouveau bonne', () => healthy(running), 60);
-    expect((await ask(`${running.url}/lieux`)).status).toBe(200);
-    await expectNothingLost(data, file, acknowledged);
+    await until('la santé de nouveau bonne', () => healthy(trial.running), 60);
+    expect((await ask(`${trial.running.url}/lieux`)).status).toBe(200);
+    await expectNothingLost(trial.data, file, acknowledged);
   });
 
   test('une sauvegarde vers ce disque échoue en français, et celle d’avant reste entière', async () => {
     const target = join(disk, 'sauvegarde.airial');
-    const first = await command(['backup', target, '--data', data]).done;
+    const first = await command(['backup', target, '--data', trial.data]).done;
     expect(first.code, first.err).toBe(0);
     const before = await readFile(target);
     await fill(Math.ceil(before.length / 4));
     for (const name of [target, join(disk, 'autre.airial')]) {
-      const ran = await command(['backup', name, '--force', '--data', data]).done;
+      const ran = await command(['backup', name, '--force', '--data', trial.data]).done;
       expect(ran.code).toBe(1);
       expect(ran.err).toContain('Le disque est plein : la sauvegarde n’a pas été écrite.');
       expectNoTrace(ran.err);
@@ -160,22 +149,22 @@ describe.skipIf(!isMounted)(title, () => {
     expect(existsSync(join(disk, 'autre.airial'))).toBe(false);
     expect(before.equals(await readFile(target))).toBe(true);
     await free();
-    const again = await command(['backup', target, '--force', '--data', data]).done;
+    const again = await command(['backup', target, '--force', '--data', trial.data]).done;
     expect(again.code, again.err).toBe(0);
     await rm(target);
   });
 
   test('il ne démarre pas et dit pourquoi ; la place rendue, il repart avec tout', async () => {
-    const { records } = await countPlaces(data);
-    await stopProduct(running);
+    const { records } = await countPlaces(trial.data);
+    await stopProduct(trial.running);
     await fill();
-    const ran = await command(['run', '--port', '0', '--data', data]).done;
+    const ran = await command(['run', '--port', '0', '--data', trial.data]).done;
     expect(ran.code).toBe(1);
     expect(ran.err).toContain('est plein : PostgreSQL ne peut pas démarrer.');
     expectNoTrace(ran.err);
     await free();
-    running = await startProduct(data);
-    expect(await healthy(running)).toBe(true);
-    expect((await countPlaces(data)).records).toBe(records);
+    trial.running = await startProduct(trial.data);
+    expect(await healthy(trial.running)).toBe(true);
+    expect((await countPlaces(trial.data)).records).toBe(records);
   });
 });

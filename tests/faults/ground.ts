@@ -1,9 +1,33 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { ask } from '../crawl.ts';
-import { command, type Ran, type Running } from '../running.ts';
+import { command, emptyFolder, type Ran, type Running, stopProduct, sweep } from '../running.ts';
+
+/** A product under trial and its data; a test that starts it again says so here. */
+interface Trial {
+  data: string;
+  running: Running;
+}
+
+/** Starts a product on data of its own, for all the tests of a file or for each; it and they are swept away after. */
+export function onTrial(
+  start: (data: string) => Promise<Running | null>,
+  { each = false, folder = emptyFolder }: { each?: boolean; folder?: () => Promise<string> } = {},
+): Trial {
+  const trial: { data: string; running: Running | null } = { data: '', running: null };
+  const [before, after] = each ? [beforeEach, afterEach] : [beforeAll, afterAll];
+  before(async () => {
+    trial.data = await folder();
+    trial.running = await start(trial.data);
+  });
+  after(async () => {
+    if (trial.running) await stopProduct(trial.running, 'SIGKILL');
+    await sweep(trial.data);
+  });
+  return trial as Trial;
+}
 
 /** Rows of the file imported while servers die: the full size only with `./airial test --all`. */
 export const rowsOfTheTrial = process.env.AIRIAL_ALL ? 20_000 : 4000;
