@@ -142,7 +142,7 @@ describe.skipIf(!isMounted)(title, () => {
     for (const name of [target, join(disk, 'autre.airial')]) {
       const ran = await command(['backup', name, '--force', '--data', trial.data]).done;
       expect(ran.code).toBe(1);
-      expect(ran.err).toContain('Le disque est plein : la sauvegarde n’a pas été écrite.');
+      expect(ran.err).toContain('Le disque est plein\u00a0: la sauvegarde n’a pas été écrite.');
       expectNoTrace(ran.err);
       expect(existsSync(`${name}.part`)).toBe(false);
     }
@@ -160,7 +160,7 @@ describe.skipIf(!isMounted)(title, () => {
     await fill();
     const ran = await command(['run', '--port', '0', '--data', trial.data]).done;
     expect(ran.code).toBe(1);
-    expect(ran.err).toContain('est plein : PostgreSQL ne peut pas démarrer.');
+    expect(ran.err).toContain('est plein\u00a0: PostgreSQL ne peut pas démarrer.');
     expectNoTrace(ran.err);
     await free();
     trial.running = await startProduct(trial.data);
