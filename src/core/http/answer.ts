@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { PolicyExceptions } from './route.ts';
 
 const compressible =
   /^(text\/|application\/(json|xml|problem\+json|geo\+json|atom\+xml|ld\+json)|image\/svg\+xml)/;
@@ -47,22 +48,39 @@ function brotli(bytes: Buffer): Buffer<ArrayBuffer> {
   });
 }
 
-/**
- * Gives a buffered answer its ETag, answers 304 to who has it already, and compresses it.
- * Streams are compressed as they pass. `drawn` is the body of a page, whose response has none yet.
- */
-export async function finish(request: Request, response: Response, drawn?: Body): Promise<Response> {
+/** What an answer tells the site that sends it, and nobody else. */
+interface Aside {
+  /** What a page says: its response stays empty until it is finished. */
+  body?: Body;
+  /** What it needs that the common policy forbids. */
+  policy?: PolicyExceptions;
+  /** True when its end is not written yet: it is compressed as it passes. */
+  streamed?: boolean;
+}
+
+const asides = new WeakMap<Response, Aside>();
+
+/** The same response, about which the site knows this. */
+export function withAside(response: Response, aside: Aside): Response {
+  asides.set(response, aside);
+  return response;
+}
+
+export function asideOf(response: Response): Aside {
+  return asides.get(response) ?? {};
+}
+
+/** Gives a whole answer its ETag, answers 304 to who has it already, and compresses it. */
+export async function finish(request: Request, response: Response): Promise<Response> {
   const { headers } = response;
+  const { body: drawn, streamed } = asideOf(response);
   headers.append('Vary', 'Accept-Encoding');
   const accepts = request.headers.get('Accept-Encoding') ?? '';
   if (!drawn) {
     const type = headers.get('Content-Type') ?? '';
     if (!compressible.test(type) || response.body === null || headers.has('Content-Encoding'))
       return response;
-    if (headers.get('X-Streamed')) {
-      headers.delete('X-Streamed');
-      return isAccepted('gzip', accepts) ? streamed(response) : response;
-    }
+    if (streamed) return isAccepted('gzip', accepts) ? zipped(response) : response;
   }
   const body = drawn ?? new Body(Buffer.from(await response.arrayBuffer()));
   const isSafe = request.method === 'GET' || request.method === 'HEAD';
@@ -85,7 +103,7 @@ export function matches(header: string | null, tag: string): boolean {
   return header.trim() === '*' || header.split(',').some(value => bare(value) === bare(tag));
 }
 
-function streamed(response: Response): Response {
+function zipped(response: Response): Response {
   const headers = new Headers(response.headers);
   headers.set('Content-Encoding', 'gzip');
   headers.delete('Content-Length');

@@ -33,8 +33,6 @@ export interface Visit {
   kept(version: string, make: () => Promise<Response>): Promise<Response>;
   /** The page of an error, in the words of design.md §8. */
   error(status: 403 | 404 | 410 | 413 | 429 | 500, details?: ErrorDetails): Promise<Response>;
-  /** Lets these origins show an answer that is not a page in a frame. */
-  framed(response: Response, frameAncestors: string): Response;
   redirect(to: string, status?: 301 | 303): Response;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { matches } from '../../../core/http/answer.ts';
+import { matches, withAside } from '../../../core/http/answer.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { attributionOf } from '../../../core/territory-settings.ts';
 import type { ListedPlace } from '../catalogue.ts';
@@ -121,9 +121,8 @@ async function sendPlaces(visit: Visit, format: Format): Promise<Response> {
   const { headers, isFresh } = await conditional(visit, mark, !filters.open.includes('maintenant'));
   if (isFresh) return new Response(null, { status: 304, headers });
   headers.set('Content-Type', format.type);
-  headers.set('X-Streamed', '1');
   if (format.fileName) headers.set('Content-Disposition', `attachment; filename="${format.fileName}"`);
-  return new Response(written(house, places, format), { headers });
+  return withAside(new Response(written(house, places, format), { headers }), { streamed: true });
 }
 
 /** Places turned into text at a time: enough to keep the network busy, little enough to stay flat in memory. */

@@ -1,3 +1,4 @@
+import { withAside } from '../../../core/http/answer.ts';
 import { assetHref } from '../../../core/http/assets.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { defineMessages, say } from '../../../core/i18n.ts';
@@ -152,7 +153,7 @@ async function mapDrawing(visit: Visit): Promise<Response> {
     sheet: assetHref('airial.css'),
     titleOf: ({ name, count }) => words.titleOf(name, count),
   });
-  return visit.framed(
+  return withAside(
     new Response(svg, {
       headers: {
         'Content-Type': 'image/svg+xml; charset=utf-8',
@@ -160,6 +161,6 @@ async function mapDrawing(visit: Visit): Promise<Response> {
         Vary: 'Cookie',
       },
     }),
-    "'self'",
+    { policy: { frameAncestors: "'self'" } },
   );
 }

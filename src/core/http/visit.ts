@@ -1,0 +1,159 @@
+import { randomInt } from 'node:crypto';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context } from 'hono';
+import type { Child } from 'hono/jsx';
+import { visitor } from '../access.ts';
+import type { Typed } from '../forms.ts';
+import type { Ground } from '../ground.ts';
+import { attributionOf, territoryOf } from '../territory-settings.ts';
+import { drawError } from '../ui/error-page.tsx';
+import { renderPage } from '../ui/layout.tsx';
+import type { PageFrame } from '../ui/site.ts';
+import { asideOf, Body, withAside } from './answer.ts';
+import { assetHref } from './assets.ts';
+import type { KeptAnswers } from './kept.ts';
+import { readPreferences } from './preferences.ts';
+import type { ErrorDetails, PageOptions, Visit } from './route.ts';
+
+/** Largest form or JSON accepted from the public. */
+const largestBody = 256 * 1024;
+
+/** More was sent than a form or a question may hold. */
+export class TooLarge extends Error {}
+
+/** What a house sees of one request; `keptAnswers` are those of the whole site. */
+export function makeVisit(ground: Ground, context: Context, keptAnswers: KeptAnswers): Visit {
+  const request = context.req.raw;
+  const url = new URL(request.url);
+  const { reader, cookie } = readPreferences(url, request.headers.get('Cookie'));
+  const number = newNumber();
+  const origin = ground.config.publicUrl ? new URL(ground.config.publicUrl).origin : url.origin;
+
+  const now = ground.now();
+  const territory = territoryOf(ground.config);
+  const page = async (frame: PageFrame, content: Child, options: PageOptions = {}) => {
+    const html = renderPage(
+      frame,
+      reader,
+      {
+        territory,
+        sheets: ['airial.css', ...(frame.sheets ?? [])].map(assetHref),
+        url,
+        islands: frame.islands?.map(assetHref),
+        attribution: attributionOf(ground),
+      },
+      content,
+    );
+    const headers = new Headers({
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Language': reader.language,
+      Vary: 'Cookie',
+    });
+    const status = options.status ?? 200;
+    headers.set(
+      'Cache-Control',
+      status === 200 && options.maxAge && !cookie ? `public, max-age=${options.maxAge}` : 'private, no-cache',
+    );
+    if (cookie) headers.append('Set-Cookie', cookie);
+    if (options.lastModified) headers.set('Last-Modified', options.lastModified.toUTCString());
+    if (options.refreshSeconds) headers.set('Refresh', String(options.refreshSeconds));
+    const body = new Body(Buffer.from(html));
+    return withAside(new Response(null, { status, headers }), { body, policy: options.contentPolicy });
+  };
+
+  return {
+    ground,
+    url,
+    origin,
+    params: context.req.param() as Record<string, string>,
+    reader,
+    territory,
+    actor: visitor,
+    now,
+    number,
+    get address() {
+      return addressOf(context, ground.config.trustProxy);
+    },
+    headers: request.headers,
+    form: async () => {
+      const isForm = request.headers.get('Content-Type')?.startsWith('application/x-www-form-urlencoded');
+      return isForm ? readTyped(await readBody(request)) : {};
+    },
+    json: async () => {
+      try {
+        return JSON.parse(await readBody(request));
+      } catch (error) {
+        if (error instanceof TooLarge) throw error;
+        return null;
+      }
+    },
+    page,
+    kept: async (version, make) => {
+      const { language, falc, size } = reader;
+      const key = [origin, url.pathname, url.search, language, falc, size].join(' ');
+      const known = keptAnswers.find(key, version, now);
+      if (known && !cookie)
+        return withAside(new Response(null, { headers: known.headers }), { body: known.body });
+      const response = await make();
+      const { body, policy } = asideOf(response);
+      if (body && !policy) keptAnswers.keep(key, version, now, response, body);
+      return response;
+    },
+    error: (status, details: ErrorDetails = {}) => {
+      const drawn = drawError({
+        status,
+        code: status === 500 ? number : undefined,
+        reader,
+        territory,
+        ...details,
+      });
+      return page(drawn.frame, drawn.body, { status });
+    },
+    redirect: (to, status = 303) =>
+      new Response(null, {
+        status,
+        headers: { Location: to, 'Cache-Control': status === 301 ? 'public, max-age=86400' : 'no-store' },
+      }),
+  };
+}
+
+/** Short enough to be said on the telephone. */
+function newNumber(): string {
+  return `${String.fromCharCode(65 + randomInt(26))}${randomInt(10)}-${String(randomInt(1000)).padStart(3, '0')}`;
+}
+
+function addressOf(context: Context, trustProxy: boolean): string {
+  if (trustProxy) {
+    // The last address was written by our own proxy; those before it are whatever the visitor sent.
+    const forwarded = context.req.header('X-Forwarded-For')?.split(',').at(-1)?.trim();
+    if (forwarded) return forwarded;
+  }
+  try {
+    return getConnInfo(context).remote.address ?? '0.0.0.0';
+  } catch {
+    return '0.0.0.0';
+  }
+}
+
+async function readBody(request: Request): Promise<string> {
+  if (!request.body) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body) {
+    size += chunk.length;
+    if (size > largestBody) throw new TooLarge('body');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function readTyped(body: string): Typed {
+  const typed: Typed = {};
+  for (const [name, sent] of new URLSearchParams(body)) {
+    // No text of the database may hold a null byte, and no person types one.
+    const value = sent.replaceAll('\0', '');
+    const before = typed[name];
+    typed[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
+  }
+  return typed;
+}
