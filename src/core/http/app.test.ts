@@ -123,6 +123,19 @@ describe('errors', () => {
     expect(await closed.text()).not.toContain('secret');
     expect((await site.request('/%00')).status).toBe(404);
   });
+
+  it.each([
+    ['DELETE', '/page', 405, 'GET, HEAD'],
+    ['POST', '/page', 405, 'GET, HEAD'],
+    ['PUT', '/form', 405, 'POST'],
+    ['DELETE', '/nowhere', 403, null],
+    ['HEAD', '/page', 200, null],
+  ])('tell %s %s which methods the address has', async (method, path, status, allow) => {
+    const answer = await site.request(path, { method });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('Allow')).toBe(allow);
+    if (status === 405) expect(await answer.text()).toContain('Nous n’avons pas compris cette demande');
+  });
 });
 
 describe('forms', () => {

@@ -37,6 +37,14 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
       ? await visitOf(context).error(404)
       : await next(),
   );
+  site.use(async (context, next) => {
+    const { method, path } = context.req;
+    const allowed = method === 'GET' || method === 'HEAD' ? [] : methodsOf(site, path);
+    if (allowed.length === 0 || allowed.includes(method)) return await next();
+    const answer = await visitOf(context).error(405);
+    answer.headers.set('Allow', allowed.join(', '));
+    return answer;
+  });
   site.use('*', async (context, next) =>
     context.req.path.startsWith('/api/') ? next() : csrf()(context, next),
   );
@@ -74,6 +82,13 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
     return await failure(visitOf(context), context.req.path, error);
   });
   return site;
+}
+
+/** The methods that have a route at this address; who may GET may HEAD (RFC 9110 §9.1). */
+function methodsOf({ router }: Hono, path: string): string[] {
+  return ['GET', 'HEAD', 'POST', 'OPTIONS'].filter(method =>
+    router.match(method === 'HEAD' ? 'GET' : method, path)[0].some(([[, route]]) => route.method !== 'ALL'),
+  );
 }
 
 function securityHeaders() {

@@ -32,7 +32,7 @@ export interface Visit {
    */
   kept(version: string, make: () => Promise<Response>): Promise<Response>;
   /** The page of an error, in the words of design.md §8. */
-  error(status: 403 | 404 | 410 | 413 | 429 | 500, details?: ErrorDetails): Promise<Response>;
+  error(status: 403 | 404 | 405 | 410 | 413 | 429 | 500, details?: ErrorDetails): Promise<Response>;
   redirect(to: string, status?: 301 | 303): Response;
 }
 
