@@ -50,7 +50,9 @@ export async function startWorker(ground: Ground): Promise<{ stop(): Promise<voi
     failing = true;
   });
   const begin = async () => {
-    // What a clock that was ahead has planned would keep the same jobs from being planned until that day.
+    // What a clock that was ahead has planned would keep the same jobs from being planned until that day. The queue
+    // has no public way to forget it (0.18): without this table no worker starts, and the trial of the clock fails if
+    // the queue no longer reads it.
     await pool.query(
       'UPDATE graphile_worker._private_known_crontabs SET last_execution = NULL WHERE last_execution > $1',
       [new Date()],
