@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { testDatabase } from '../../../tests/database.ts';
 import { directorySite } from '../../../tests/directory-site.ts';
 import { everybodyMay, operatorsMay } from '../access.ts';
-import { Body } from './answer.ts';
+import { Body, withAside } from './answer.ts';
 import { KeptAnswers } from './kept.ts';
 import type { Route } from './route.ts';
 
@@ -55,6 +55,20 @@ const routes: Route[] = [
     },
   },
   {
+    method: 'GET',
+    path: '/with-drawing',
+    policy: open,
+    reach: exempt,
+    handle: visit => visit.page(frame, '', { contentPolicy: { objectSrc: "'self'" } }),
+  },
+  {
+    method: 'GET',
+    path: '/drawing',
+    policy: open,
+    reach: exempt,
+    handle: () => withAside(new Response('<svg/>'), { policy: { frameAncestors: "'self'" } }),
+  },
+  {
     method: 'POST',
     path: '/form',
     policy: open,
@@ -85,6 +99,17 @@ describe('every answer', () => {
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
       expect(headers.get('X-Frame-Options')).toBe('DENY');
     }
+  });
+
+  it('grants what it asks beyond the policy, and that alone', async () => {
+    const policyOf = async (path: string) =>
+      (await site.request(path)).headers.get('Content-Security-Policy')!;
+    const common = await policyOf('/page');
+    expect(await policyOf('/with-drawing')).toBe(`${common}; object-src 'self'; frame-src 'self'`);
+    expect(await policyOf('/drawing')).toBe(
+      common.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+    );
+    expect((await site.request('/drawing')).headers.get('X-Frame-Options')).toBeNull();
   });
 
   it('is compressed as the browser accepts, and varies by it', async () => {
