@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { defineMessages, say } from '../i18n.ts';
 import { ButtonLink } from './actions.tsx';
+import { lines } from './easy.tsx';
 import { HelpPanel } from './notices.tsx';
 import type { PageFrame, Reader, Territory } from './site.ts';
 
@@ -108,14 +109,11 @@ export function drawError(values: ErrorPageProps): { frame: PageFrame; body: Chi
 function ErrorPage({ status, code, reader, territory, title, more }: ErrorPageProps) {
   const words = say(errorMessages, reader);
   const failure = failureOf(status);
-  const text = words[failure];
   return (
     <>
       <div class="flow">
         <h1>{title ?? words[`${failure}Title`]}</h1>
-        {(reader.falc ? text.split(/(?<=\.) /) : [text]).map(line => (
-          <p class="lead">{line}</p>
-        ))}
+        <p class="lead">{lines(words[failure], reader)}</p>
         <p class="row">
           <ButtonLink href="/">{words.back}</ButtonLink>
           <ButtonLink kind="alt" href="/lieux">

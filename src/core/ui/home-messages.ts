@@ -53,7 +53,7 @@ export const homeMessages = defineMessages({
   },
   falc: {
     lead: 'Nous vous aidons avec internet. Dites-nous où vous habitez.',
-    where: 'Où habitez-vous ? Écrivez votre ville.',
+    where: 'Écrivez votre ville ou votre code postal',
     find: 'Trouver de l’aide',
     procedure: 'Remplir un papier sur internet',
     procedureHint: 'Par exemple : les impôts, la Caf, la retraite.',

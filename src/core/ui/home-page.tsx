@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { say } from '../i18n.ts';
+import { lines } from './easy.tsx';
 import { Ask } from './forms.tsx';
 import { homeMessages } from './home-messages.ts';
 import type { IconName } from './icons.tsx';
@@ -60,7 +61,7 @@ export function HomePage({ reader, needs: items, open, help, suggestions }: Home
       <div class="hero">
         <div class="flow">
           <h1>{words.title}</h1>
-          {sentences(words.lead, reader.falc)}
+          <p class="lead">{lines(words.lead, reader)}</p>
           <Ask
             action="/lieux"
             name="ou"
@@ -79,10 +80,4 @@ export function HomePage({ reader, needs: items, open, help, suggestions }: Home
       </div>
     </>
   );
-}
-
-/** Easy-to-read wants one sentence a line. */
-function sentences(text: string, falc: boolean) {
-  const lines = falc ? text.split(/(?<=\.) /) : [text];
-  return lines.map(line => <p class="lead">{line}</p>);
 }

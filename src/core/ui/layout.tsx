@@ -44,6 +44,7 @@ function Layout({ frame, reader, site, children }: LayoutProps) {
               {words.skip}
             </a>
             <Header frame={frame} reader={reader} site={site} />
+            <EasyToRead frame={frame} reader={reader} url={site.url} />
             <Crumbs crumbs={frame.crumbs} label={words.breadcrumb} />
           </>
         )}
@@ -144,6 +145,19 @@ function TextAndLanguage({ frame, reader, url }: { frame: PageFrame; reader: Rea
         </li>
       </ul>
     </details>
+  );
+}
+
+/** Who reads easy-to-read is told so, and how to leave it, without opening a menu. */
+function EasyToRead({ frame, reader, url }: { frame: PageFrame; reader: Reader; url: URL }) {
+  if (!reader.falc) return null;
+  const words = say(frameMessages, reader);
+  return (
+    <p class="easy wrap">
+      {frame.easyToRead ? words.inEasyToRead : words.onlyUsual}
+      <br />
+      <a href={withChoice(url, 'langue', 'fr')}>{words.backToUsual}</a>
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { say } from '../i18n.ts';
+import { type Idea, Ideas } from './easy.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import { frameMessages } from './messages.ts';
 import { Tag, type TagKind } from './notices.tsx';
@@ -52,6 +53,8 @@ export interface PlaceLine {
   note?: string;
   /** Commune, distance, phone. */
   where: Child;
+  /** Easy-to-read says these, one a line, instead of `note` and `where`. */
+  ideas?: readonly Idea[];
 }
 
 /** Places found, in their order; the state is said in words. `level` follows the heading above the list. */
@@ -70,14 +73,14 @@ function PlaceItem({ place, level }: { place: PlaceLine; level: 2 | 3 }) {
         {level === 2 ? <h2>{link}</h2> : <h3>{link}</h3>}
         <p>
           <Tag kind={place.state.kind}>{place.state.text}</Tag>
-          {place.note ? (
+          {place.note && !place.ideas ? (
             <>
               {' '}
               <span class="mute small">{place.note}</span>
             </>
           ) : null}
         </p>
-        <p class="mute">{place.where}</p>
+        {place.ideas ? <Ideas ideas={place.ideas} /> : <p class="mute">{place.where}</p>}
       </div>
     </li>
   );

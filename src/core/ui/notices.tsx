@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { say } from '../i18n.ts';
+import { Heading, lines } from './easy.tsx';
 import { frameMessages } from './messages.ts';
 import type { Reader, Territory } from './site.ts';
 
@@ -71,7 +72,9 @@ export function HelpPanel({ id = 'parler', reader, territory, children }: HelpPa
   const phone = territory.helpPhone;
   return (
     <aside class="call" aria-labelledby={id}>
-      <h2 id={id}>{words.talkTo}</h2>
+      <Heading id={id} icon="phone" reader={reader}>
+        {words.talkTo}
+      </Heading>
       {phone ? (
         <>
           <p>
@@ -80,14 +83,16 @@ export function HelpPanel({ id = 'parler', reader, territory, children }: HelpPa
             </a>
           </p>
           <p>
-            <span lang={reader.language === 'fr' ? undefined : 'fr'}>{territory.helpHours}</span>
+            <span lang={reader.language === 'fr' ? undefined : 'fr'}>
+              {lines(territory.helpHours, reader)}
+            </span>
             <br />
             {words.someoneAnswers}
           </p>
         </>
       ) : (
         <>
-          <p>{words.placesAnswer}</p>
+          <p>{lines(words.placesAnswer, reader)}</p>
           <p>
             <a href="/lieux">{words.seePlaces}</a>
           </p>

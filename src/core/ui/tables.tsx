@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { say } from '../i18n.ts';
+import { Icon, type IconName } from './icons.tsx';
 import { frameMessages } from './messages.ts';
 import type { Reader } from './site.ts';
 
@@ -100,6 +101,8 @@ export function Hours({
 }
 
 export interface Fact {
+  /** Drawn before the term in easy-to-read. */
+  icon?: IconName;
   term: Child;
   text: Child;
 }
@@ -110,7 +113,10 @@ export function Facts({ facts, tight }: { facts: readonly Fact[]; tight?: boolea
     <dl class={tight ? 'facts tight' : 'facts'}>
       {facts.map(fact => (
         <>
-          <dt>{fact.term}</dt>
+          <dt class={fact.icon ? 'idea' : undefined}>
+            {fact.icon ? <Icon name={fact.icon} size={28} /> : null}
+            {fact.term}
+          </dt>
           <dd>{fact.text}</dd>
         </>
       ))}

@@ -5,6 +5,12 @@ const places = (n: number) => (n === 0 ? 'Aucun lieu' : n === 1 ? '1 lieu' : `${
 const placesEn = (n: number) =>
   n === 0 ? 'No place' : n === 1 ? '1 place' : `${numberText(n, 'en')} places`;
 
+/** Nobody is told to call a place that gave no number. */
+const before = (call: boolean) => (call ? 'Appelez avant de venir.' : 'Renseignez-vous avant de venir.');
+const beforeEn = (call: boolean) => (call ? 'Call before you come.' : 'Ask before you come.');
+const beforeEasy = (call: boolean) =>
+  call ? 'Appelez avant de venir.' : 'Demandez de l’aide avant de venir.';
+
 /** Words of the public pages of the directory. */
 export const directoryMessages = defineMessages({
   fr: {
@@ -95,7 +101,7 @@ export const directoryMessages = defineMessages({
     book: 'Demander un rendez-vous',
     print: 'Imprimer cette fiche',
     doHere: 'Ce que vous pouvez faire ici',
-    servicesUnknown: 'Ce lieu ne nous a pas dit comment il aide. Appelez avant de venir.',
+    servicesUnknown: (call: boolean) => `Ce lieu ne nous a pas dit comment il aide. ${before(call)}`,
     bring: 'Quoi apporter',
     bringText:
       'Une pièce d’identité, le courrier reçu, votre téléphone. Si vous avez des mots de passe notés, apportez-les : '.replace(
@@ -111,13 +117,13 @@ export const directoryMessages = defineMessages({
     addressUnknown: 'Adresse non communiquée',
     wheelchair: `Accès en fauteuil roulant${nb}: `,
     notGiven: 'non renseigné',
-    callFirst: '. Appelez avant de venir si vous en avez besoin.',
+    callFirst: (call: boolean) => `. ${before(call).replace('.', ' si vous en avez besoin.')}`,
     seeAccess: 'voir la fiche d’accessibilité',
     noPublic: 'Ce lieu ne reçoit pas de public.',
     hours: 'Horaires',
-    hoursUnknown: 'Ce lieu n’a pas donné ses horaires. Appelez avant de venir.',
+    hoursUnknown: (call: boolean) => `Ce lieu n’a pas donné ses horaires. ${before(call)}`,
     hoursAsWritten: (text: string) => `Horaires indiqués par le lieu${nb}: «${nb}${text}${nb}»`,
-    weeklyOnly: (hours: string) => `Ouvert ${hours}, jours non précisés. Appelez avant de venir.`,
+    weeklyOnly: (hours: string, call: boolean) => `Ouvert ${hours}, jours non précisés. ${before(call)}`,
     closedDay: 'fermé',
     exceptions: 'Jours particuliers',
     verifiedBy: (day: string, by: string) => `Informations vérifiées le ${day} ${by}.`,
@@ -126,8 +132,8 @@ export const directoryMessages = defineMessages({
     by_source: 'par la source',
     updated: (day: string) => `Informations de la source, datées du ${day}.`,
     unverified: 'Date de vérification inconnue.',
-    stale: `Non vérifié depuis plus de 8 mois${nb}: appelez avant de venir.`,
-    gone: 'Ce lieu n’est plus dans la liste d’où il vient. Appelez avant de venir.',
+    stale: (call: boolean) => `Non vérifié depuis plus de 8 mois${nb}: ${before(call).toLowerCase()}`,
+    gone: (call: boolean) => `Ce lieu n’est plus dans la liste d’où il vient. ${before(call)}`,
     cost: 'Prix',
     publics: 'Pour qui',
     care: 'Besoins particuliers',
@@ -234,7 +240,7 @@ export const directoryMessages = defineMessages({
     book: 'Ask for an appointment',
     print: 'Print this sheet',
     doHere: 'What you can do here',
-    servicesUnknown: 'This place did not tell us how it helps. Call before you come.',
+    servicesUnknown: (call: boolean) => `This place did not tell us how it helps. ${beforeEn(call)}`,
     bring: 'What to bring',
     bringText:
       'An identity document, the letter you received, your phone. If you wrote passwords down, bring them: ',
@@ -247,13 +253,13 @@ export const directoryMessages = defineMessages({
     addressUnknown: 'Address not given',
     wheelchair: 'Wheelchair access: ',
     notGiven: 'not given',
-    callFirst: '. Call before you come if you need it.',
+    callFirst: (call: boolean) => `. ${beforeEn(call).replace('.', ' if you need it.')}`,
     seeAccess: 'see the accessibility sheet',
     noPublic: 'This place does not receive the public.',
     hours: 'Opening hours',
-    hoursUnknown: 'This place did not give its hours. Call before you come.',
+    hoursUnknown: (call: boolean) => `This place did not give its hours. ${beforeEn(call)}`,
     hoursAsWritten: (text: string) => `Hours as given by the place: “${text}”`,
-    weeklyOnly: (hours: string) => `Open ${hours}, days not given. Call before you come.`,
+    weeklyOnly: (hours: string, call: boolean) => `Open ${hours}, days not given. ${beforeEn(call)}`,
     closedDay: 'closed',
     exceptions: 'Special days',
     verifiedBy: (day: string, by: string) => `Information checked on ${day} ${by}.`,
@@ -262,8 +268,8 @@ export const directoryMessages = defineMessages({
     by_source: 'by the source',
     updated: (day: string) => `Information from the source, dated ${day}.`,
     unverified: 'Date of last check unknown.',
-    stale: 'Not checked for more than 8 months: call before you come.',
-    gone: 'This place is no longer in the list it came from. Call before you come.',
+    stale: (call: boolean) => `Not checked for more than 8 months: ${beforeEn(call).toLowerCase()}`,
+    gone: (call: boolean) => `This place is no longer in the list it came from. ${beforeEn(call)}`,
     cost: 'Price',
     publics: 'Who for',
     care: 'Special needs',
@@ -284,15 +290,73 @@ export const directoryMessages = defineMessages({
     reopens: (day: string) => `until ${day}`,
   },
   falc: {
-    lead: 'Des personnes vous aident.',
-    question: 'Écrivez votre commune ou votre code postal',
-    toCheck: 'Appelez pour connaître les horaires',
+    lead: 'Des personnes vous aident. Souvent, c’est gratuit.',
+    question: 'Écrivez votre ville ou votre code postal',
+    changeCommune: 'Changer de ville',
+    choose: `Choisir${nb}: les heures, l’aide, le transport`,
+    access: 'Comment venir ou appeler',
+    accessible: 'Accès en fauteuil roulant expliqué',
+    radius: 'Distance la plus grande',
+    sort: 'Ranger les lieux par',
+    sortUpdate: 'Date des informations',
+    facet_prise_en_charge: 'Besoins d’aide',
+    facet_dispositif: 'Qui paie ou organise cette aide',
+    facet_label: 'Ce que l’équipe a appris',
     order: 'Le lieu le plus proche est le premier.',
-    bringText:
-      'Apportez votre carte d’identité. Apportez le courrier reçu. Apportez votre téléphone. Gardez vos mots de passe secrets : '.replace(
-        ' : ',
-        `${nb}: `,
-      ),
+    orderRank: 'Le premier lieu répond le mieux à vos mots.',
+    orderName: 'Les lieux sont rangés de A à Z.',
+    away: (km: number) => (km < 1 ? 'dans cette ville' : `à ${distanceText(km)}`),
     asTheCrow: 'La route peut être plus longue.',
+    toCheck: 'Heures à vérifier',
+    bus: (commune: string) => `Ce bus vient à ${commune}`,
+    communes: `Quelle est votre ville${nb}?`,
+    guessed: (q: string, name: string) =>
+      `Vous avez écrit «${nb}${q}${nb}». Voici les lieux près de ${name}.`,
+    close: 'Voici des lieux qui peuvent vous aider.',
+    closeText: 'Ils répondent à une partie de vos mots.',
+    ignored: (list: string) =>
+      `L’adresse de la page a une faute${nb}: ${list}. Le reste de l’adresse marche.`,
+    noPlace: 'Retirez un choix pour voir des lieux',
+    noPlaceSearch: (q: string) => `Changez de mot${nb}: «${nb}${q}${nb}» est inconnu ici`,
+    widen: (label: string, n: number) => `Retirer «${nb}${label}${nb}»${nb}: ${places(n)}`,
+    unknownNow: (n: number) =>
+      n === 1 ? '1 lieu a des heures à vérifier' : `${numberText(n)} lieux ont des heures à vérifier`,
+    wizard: 'Répondre à 3 questions pour trouver un lieu',
+    mapOf: (n: number, name: string) => `Carte des ${n} lieux autour de ${name}.`,
+    mapCaption: (km: number, name: string) =>
+      `Les numéros sont ceux de la liste. Le vert veut dire${nb}: ouvert maintenant. Le cercle montre ${distanceText(km)} autour de ${name}.`,
+    approximate: 'Cette carte est un dessin simple.',
+    openSentence: (when: string, n: number, where: string) =>
+      `${when}. ${n === 0 ? 'Les lieux sont fermés à cette heure' : n === 1 ? `1 lieu est ouvert ${where}` : `${numberText(n)} lieux sont ouverts ${where}`}.`,
+    nextTitle: 'Les lieux qui vont ouvrir',
+    print: 'Imprimer cette page',
+    servicesUnknown: (call: boolean) => `Ce lieu peut peut-être vous aider. ${beforeEasy(call)}`,
+    bringText:
+      'Apportez votre carte d’identité. Apportez le courrier reçu. Apportez votre téléphone. Apportez vos mots de passe écrits. ',
+    bringNever: 'Gardez-les secrets.',
+    bringEnd: ' Vous les tapez vous-même.',
+    stops: 'Les jours où le bus vient',
+    addressUnknown: 'Adresse à demander',
+    wheelchair: `Accès en fauteuil roulant${nb}: `,
+    notGiven: 'à vérifier',
+    callFirst: (call: boolean) => `. ${beforeEasy(call)}`,
+    seeAccess: 'voir les informations',
+    noPublic: 'Ce lieu est fermé au public.',
+    hours: 'Heures d’ouverture',
+    hoursUnknown: (call: boolean) => `Les heures sont à vérifier. ${beforeEasy(call)}`,
+    hoursAsWritten: (text: string) => `Le lieu a écrit${nb}: «${nb}${text}${nb}»`,
+    weeklyOnly: (hours: string, call: boolean) => `Ouvert ${hours}. ${beforeEasy(call)}`,
+    by_coordination: 'par l’équipe du site',
+    by_source: 'par la personne qui les a écrites',
+    updated: (day: string) => `Ces informations datent du ${day}.`,
+    unverified: 'Ces informations sont à vérifier.',
+    stale: (call: boolean) => `Ces informations sont anciennes. ${beforeEasy(call)}`,
+    gone: (call: boolean) => `Ce lieu est peut-être fermé. ${beforeEasy(call)}`,
+    reach: 'Comment parler avec ce lieu',
+    programmes: 'Ce que l’équipe sait faire',
+    email: 'Adresse e-mail (une lettre sur internet)',
+    parent: 'Qui s’occupe de ce lieu',
+    wrong: 'Dire qu’une information est fausse',
+    fictional: 'Ce lieu est inventé. Il sert à essayer Airial.',
   },
 });

@@ -1,6 +1,7 @@
 import type { Visit } from '../../core/http/route.ts';
 import { say } from '../../core/i18n.ts';
 import type { Panels } from '../../core/module.ts';
+import { Heading, lines } from '../../core/ui/easy.tsx';
 import { Places } from '../../core/ui/lists.tsx';
 import type { ListedPlace } from './catalogue.ts';
 import { stateNumber } from './domain/selection.ts';
@@ -55,9 +56,11 @@ async function openNow(visit: Visit) {
   const shown = open.length > 0 ? spread(open, catalogue.size) : nextToOpen(house, now);
   return (
     <section>
-      <h2>{open.length > 0 ? words.openTitle : words.nextTitle}</h2>
+      <Heading icon="cal" reader={reader}>
+        {open.length > 0 ? words.openTitle : words.nextTitle}
+      </Heading>
       <p class="mute small">
-        {words.openSentence(momentOf(now, reader), open.length, visit.territory.inName)}
+        {lines(words.openSentence(momentOf(now, reader), open.length, visit.territory.inName), reader)}
       </p>
       <Places places={shown.map(listed => placeLine(showPlace(house, listed, null, reader, now), reader))} />
       <p>

@@ -2,11 +2,14 @@ import { say } from '../../core/i18n.ts';
 import { capital, clockText, dayInParis, dayText, phoneText } from '../../core/typography.ts';
 import type { Reader } from '../../core/ui/site.ts';
 import type { ListedPlace } from './catalogue.ts';
-import type { StoredPlace } from './domain/content.ts';
-import { label, type WeekLine, weekTable } from './domain/hours/index.ts';
+import { canCall, type StoredPlace } from './domain/content.ts';
+import { type Language, label, type WeekLine, weekTable } from './domain/hours/index.ts';
 import type { House } from './house.ts';
 import { directoryMessages } from './messages.ts';
 import type { ShownPlace } from './pages/place-line.tsx';
+
+/** How opening hours are said to this reader. */
+export const hoursLanguage = (reader: Reader): Language => (reader.falc ? 'falc' : reader.language);
 
 /** A place of a list, evaluated at one instant in the reader's words. */
 export function showPlace(
@@ -20,8 +23,10 @@ export function showPlace(
   return {
     place: listed.place,
     evaluation,
-    stateText: reader.language === 'fr' ? evaluation.labelFr : label(evaluation, now, 'en'),
+    stateText:
+      hoursLanguage(reader) === 'fr' ? evaluation.labelFr : label(evaluation, now, hoursLanguage(reader)),
     commune: communeName(house, listed.place),
+    address: addressOf(house, listed.place, reader),
     km,
   };
 }
@@ -40,7 +45,17 @@ export function addressOf(house: House, place: StoredPlace, reader: Reader): str
 
 /** The week in the reader's words, today marked; null when the hours cannot be read. */
 export function weekOf(listed: ListedPlace, reader: Reader, now: Date): WeekLine[] | null {
-  return listed.hours ? weekTable(listed.hours, now, reader.language) : null;
+  return listed.hours ? weekTable(listed.hours, now, hoursLanguage(reader)) : null;
+}
+
+/** What is said of hours that no table can show; empty when one does. */
+export function hoursNote({ place, hours }: ListedPlace, reader: Reader): string {
+  const words = say(directoryMessages, reader);
+  if (hours) return '';
+  if (place.hoursRaw) return words.hoursAsWritten(place.hoursRaw);
+  return place.weeklyHours === null
+    ? words.hoursUnknown(canCall(place))
+    : words.weeklyOnly(words.weekly(place.weeklyHours), canCall(place));
 }
 
 /** « Mardi 24 novembre, 14 h 20 » */
@@ -69,8 +84,8 @@ export function warningsOf(listed: ListedPlace, reader: Reader, now: Date): stri
   limit.setUTCMonth(limit.getUTCMonth() - staleAfterMonths);
   return [
     listed.fictional ? words.fictional : null,
-    listed.gone ? words.gone : null,
-    since !== null && since < dayInParis(limit) ? words.stale : null,
+    listed.gone ? words.gone(canCall(place)) : null,
+    since !== null && since < dayInParis(limit) ? words.stale(canCall(place)) : null,
   ].filter(warning => warning !== null);
 }
 

@@ -8,6 +8,7 @@ import type { House } from './house.ts';
 import { directoryMessages } from './messages.ts';
 import { asWritten } from './pages/as-written.tsx';
 import { type Passage, passagesOf } from './passages.ts';
+import { hoursLanguage } from './presenting.ts';
 
 /** Most stops listed on a page. */
 const mostStops = 8;
@@ -39,7 +40,7 @@ function passagePlace(house: House, { stop, cancelled }: Passage, reader: Reader
 
 /** What differs from the usual week soon, one sentence each; then what the hours say of public holidays. */
 export function specialDays(house: House, listed: ListedPlace, reader: Reader, now: Date): string[] {
-  const { language } = reader;
+  const language = hoursLanguage(reader);
   const context = { exceptions: listed.exceptions, holidays: house.catalogue.holidays };
   const notices = comingNotices(listed.hours, now, context, language).map(notice => notice.text);
   const holidays = listed.hours ? holidaySentence(listed.hours, language) : null;

@@ -47,10 +47,20 @@ describe('vocabularies of the directory', () => {
   it('writes labels in the typography of screens', () => {
     for (const terms of Object.values(vocabularies)) {
       for (const term of terms) {
-        expect(`${term.label}${term.plain ?? ''}`).not.toMatch(/'| [:;!?»]|« /);
+        expect(`${term.label}${term.plain ?? ''}${term.easy ?? ''}`).not.toMatch(/'| [:;!?»]|« /);
       }
     }
     for (const need of needs) expect(`${need.label}${need.hint}${need.easy}`).not.toMatch(/'| [:;!?»]|« /);
+  });
+
+  it('says every code in ten words at most in easy-to-read, without negation', () => {
+    for (const terms of Object.values(vocabularies)) {
+      for (const term of terms) {
+        const words = term.easy ?? term.plain ?? term.label;
+        expect(words.match(/[\p{L}\d][^ ]*/gu)!.length, words).toBeLessThanOrEqual(10);
+        expect(words).not.toMatch(/\bn’|\bpas\b|[%·]/);
+      }
+    }
   });
 
   it('answers for unknown codes without failing', () => {

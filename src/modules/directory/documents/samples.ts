@@ -73,7 +73,7 @@ export function sampleSheet(): PlaceSheetValues {
       wordsOf('services', code, reader, true),
     ),
     cost: wordsOf('fees', 'gratuit', reader),
-    access: `${words.wheelchair}${words.notGiven}${words.callFirst}`,
+    access: `${words.wheelchair}${words.notGiven}${words.callFirst(true)}`,
     url: 'https://landes.example/lieux/france-services-coeur-haute-lande-40246-x7k2',
     map: { viewBox: `0 0 ${width} ${height}`, outline, mesh, x, y, label: place.commune },
     printedOn,
@@ -97,7 +97,7 @@ export function sampleList(): PlaceListValues {
             .filter(line => !line.closed)
             .map(line => `${line.day} ${line.spans.join(', ')}`)
             .join('\u00a0; ')
-        : words.hoursUnknown,
+        : words.hoursUnknown(true),
     }));
   return {
     title: `France services, ${territoryName}`,

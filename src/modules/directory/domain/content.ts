@@ -98,3 +98,8 @@ export interface StoredPlace extends PlaceContent {
   createdAt: Date;
   changedAt: Date;
 }
+
+/** Whether the place gave a number: nobody is told to call one that did not. */
+export function canCall(place: Pick<PlaceContent, 'phone' | 'phoneShort'>): boolean {
+  return place.phone !== null || place.phoneShort !== null;
+}

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { say } from '../../../core/i18n.ts';
 import { ButtonLink, More } from '../../../core/ui/actions.tsx';
+import { lines } from '../../../core/ui/easy.tsx';
 import { Ask } from '../../../core/ui/forms.tsx';
 import { Places, PlainList } from '../../../core/ui/lists.tsx';
 import { Empty, HelpPanel, Notice } from '../../../core/ui/notices.tsx';
@@ -54,7 +55,7 @@ export function ListPage(view: ListView) {
     <>
       <div class="flow">
         <h1>{listTitle(view)}</h1>
-        {result.centreLabel ? <p class="lead">{result.centreLabel}</p> : null}
+        {result.centreLabel ? <p class="lead">{lines(result.centreLabel, reader)}</p> : null}
         <Ask
           action="/lieux"
           name="q"
@@ -84,9 +85,7 @@ export function ListPage(view: ListView) {
         <div class="side after">
           <section aria-labelledby="liste">
             <h2 id="liste">{countWords(view)}</h2>
-            <p class="mute small">
-              {orderWords(view)} {view.moment}.
-            </p>
+            <p class="mute small">{lines(`${orderWords(view)} ${view.moment}.`, reader)}</p>
             <Places
               places={shown.map((place, index) =>
                 placeLine(place, reader, view.map ? view.first + index : undefined),
@@ -132,13 +131,15 @@ function orderWords({ result, reader }: ListView): string {
 
 function Notices({ view: { result, ignored, reader } }: { view: ListView }) {
   const words = say(directoryMessages, reader);
-  if (ignored.length > 0) return <Notice kind="warning" first={words.ignored(ignored.join(', '))} />;
+  if (ignored.length > 0)
+    return <Notice kind="warning" first={lines(words.ignored(ignored.join(', ')), reader)} />;
   if (result.guessed && result.centre)
-    return <Notice kind="info" first={words.guessed(result.filters.q, result.centre.name)} />;
+    return <Notice kind="info" first={lines(words.guessed(result.filters.q, result.centre.name), reader)} />;
   if (result.precision === 'close' && result.found.length > 0) {
     return (
       <Notice kind="info" first={words.close}>
-        <p>{words.closeText}</p>
+        {reader.falc ? <br /> : null}
+        {words.closeText}
       </Notice>
     );
   }

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { say } from '../../../core/i18n.ts';
+import { lines } from '../../../core/ui/easy.tsx';
 import { MapFrame } from '../../../core/ui/figures.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import type { LocalMap } from '../../territory/index.ts';
@@ -51,7 +52,10 @@ export function NearMap({
   const at = (point: { x: number; y: number }) => ({ x: place(point.x, map.x), y: place(point.y, map.y) });
   const placed = pushedApart(markers.map(marker => ({ ...marker, ...at(marker) })));
   const middle = at(centre);
-  const caption = words.mapCaption(radiusKm, centre.name) + (approximate ? ` ${words.approximate}` : '');
+  const caption = lines(
+    words.mapCaption(radiusKm, centre.name) + (approximate ? ` ${words.approximate}` : ''),
+    reader,
+  );
   return (
     <MapFrame
       viewBox={`0 0 ${window} ${window}`}

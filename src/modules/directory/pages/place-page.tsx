@@ -2,20 +2,23 @@ import type { Child } from 'hono/jsx';
 import { say } from '../../../core/i18n.ts';
 import { phoneHref, phoneText } from '../../../core/typography.ts';
 import { ButtonLink } from '../../../core/ui/actions.tsx';
+import { Heading, Ideas, lines, stacked } from '../../../core/ui/easy.tsx';
+import type { IconName } from '../../../core/ui/icons.tsx';
 import { type Moment, Ticks, Timeline } from '../../../core/ui/lists.tsx';
-import { Notice, Tag } from '../../../core/ui/notices.tsx';
-import type { Reader } from '../../../core/ui/site.ts';
+import { HelpPanel, Notice, Tag } from '../../../core/ui/notices.tsx';
+import type { Reader, Territory } from '../../../core/ui/site.ts';
 import { type Fact, Facts, Hours } from '../../../core/ui/tables.tsx';
-import type { StoredPlace } from '../domain/content.ts';
+import { canCall, type StoredPlace } from '../domain/content.ts';
 import type { WeekLine } from '../domain/hours/index.ts';
 import { directoryMessages } from '../messages.ts';
-import { asWritten, hoursLines } from './as-written.tsx';
-import { type ShownPlace, stateKind, stateWords, wordsOf } from './place-line.tsx';
+import { asWritten, hoursLines, Typed } from './as-written.tsx';
+import { pictures } from './pictures.ts';
+import { type ShownPlace, stateKind, stateSentences, stateWords, wordsOf } from './place-line.tsx';
 
 export interface PlaceView extends ShownPlace {
-  /** « 131, place Gambetta, 40630 Sabres » */
-  address: string;
   week: readonly WeekLine[] | null;
+  /** Said when no table can show the hours. */
+  hoursNote: Child;
   /** Exceptions and holidays of the next days, one sentence each. */
   special: readonly string[];
   /** Next stops of an itinerant place. */
@@ -27,6 +30,7 @@ export interface PlaceView extends ShownPlace {
   sources: readonly { name: string; licence: string; url: string | null }[];
   map: Child;
   reader: Reader;
+  territory: Territory;
 }
 
 /** `/lieux/:slug`: can I go now, how do I call, what do I bring, what happens there. */
@@ -43,10 +47,15 @@ export function PlacePage(view: PlaceView) {
             {stateWords(view, reader)}
           </Tag>
         </p>
+        {reader.falc && stateSentences(view).length > 1 ? (
+          <p>{stacked(stateSentences(view).slice(1))}</p>
+        ) : null}
         {view.warnings.map(warning => (
-          <Notice kind="warning" first={warning} />
+          <Notice kind="warning" first={lines(warning, reader)} />
         ))}
-        <p class="lead">{view.address}</p>
+        <p class="lead">
+          <Typed reader={reader}>{view.address}</Typed>
+        </p>
         <p class="row noprint">
           {place.phone ? (
             <ButtonLink href={phoneHref(place.phone)} icon="phone">
@@ -66,25 +75,43 @@ export function PlacePage(view: PlaceView) {
       </div>
       <div class="side after">
         <div class="flow">
-          <h2>{words.doHere}</h2>
+          <Heading icon="doc" reader={reader}>
+            {words.doHere}
+          </Heading>
           <Services place={place} reader={reader} />
           {place.summary || place.detail ? (
             <>
-              <h2>{words.about}</h2>
+              <Heading icon="learn" reader={reader}>
+                {words.about}
+              </Heading>
               {[place.summary, place.detail].filter(Boolean).map(text => (
-                <p lang={reader.language === 'en' ? 'fr' : undefined}>{text}</p>
+                <p>
+                  <Typed reader={reader}>{text}</Typed>
+                </p>
               ))}
             </>
           ) : null}
-          <h2>{words.bring}</h2>
-          <p>
-            {words.bringText}
-            <b>{words.bringNever}</b>
-            {words.bringEnd}
-          </p>
+          {isClosedToPublic(place) ? null : (
+            <>
+              <Heading icon="card" reader={reader}>
+                {words.bring}
+              </Heading>
+              {reader.falc ? (
+                <p>{lines(`${words.bringText}${words.bringNever}${words.bringEnd}`, reader)}</p>
+              ) : (
+                <p>
+                  {words.bringText}
+                  <b>{words.bringNever}</b>
+                  {words.bringEnd}
+                </p>
+              )}
+            </>
+          )}
           {view.stops.length > 0 ? (
             <>
-              <h2>{words.stops}</h2>
+              <Heading icon="cal" reader={reader}>
+                {words.stops}
+              </Heading>
               <Timeline moments={view.stops} />
               {view.hasCalendar ? (
                 <p>
@@ -93,13 +120,16 @@ export function PlacePage(view: PlaceView) {
               ) : null}
             </>
           ) : null}
-          <h2>{words.comeTitle}</h2>
+          <Heading icon="pin" reader={reader}>
+            {words.comeTitle}
+          </Heading>
           <Come place={place} reader={reader} />
           <Facts facts={factsOf(place, reader)} />
         </div>
         <div class="flow">
           <Opening view={view} />
           {view.map}
+          {canCall(place) ? null : <HelpPanel reader={reader} territory={view.territory} />}
           <p class="small">
             <a href={`/lieux/${place.slug}/signaler`}>{words.wrong}</a>
           </p>
@@ -122,10 +152,22 @@ export function PlacePage(view: PlaceView) {
   );
 }
 
+const isClosedToPublic = (place: StoredPlace) =>
+  place.accessModes.includes('ce_lieu_n_accueille_pas_de_public');
+
 function Services({ place, reader }: { place: StoredPlace; reader: Reader }) {
   const words = say(directoryMessages, reader);
-  if (place.accessModes.includes('ce_lieu_n_accueille_pas_de_public')) return <p>{words.noPublic}</p>;
-  if (place.services.length === 0) return <p>{words.servicesUnknown}</p>;
+  if (isClosedToPublic(place)) return <p>{lines(words.noPublic, reader)}</p>;
+  if (place.services.length === 0) return <p>{lines(words.servicesUnknown(canCall(place)), reader)}</p>;
+  if (reader.falc)
+    return (
+      <Ideas
+        ideas={place.services.map(code => ({
+          icon: pictures[code],
+          text: wordsOf('services', code, reader),
+        }))}
+      />
+    );
   return (
     <Ticks
       lines={place.services.map(code => {
@@ -159,7 +201,7 @@ function Come({ place, reader }: { place: StoredPlace; reader: Reader }) {
         ) : (
           <>
             <b>{words.notGiven}</b>
-            {words.callFirst}
+            {lines(words.callFirst(canCall(place)), reader)}
           </>
         )}
       </p>
@@ -170,40 +212,43 @@ function Come({ place, reader }: { place: StoredPlace; reader: Reader }) {
 function factsOf(place: StoredPlace, reader: Reader): Fact[] {
   const words = say(directoryMessages, reader);
   const list = (vocabulary: 'fees' | 'publics' | 'specialCare' | 'supportModes' | 'accessModes' | 'kinds') =>
-    place[vocabulary].map(code => wordsOf(vocabulary, code, reader)).join(', ');
-  const labels = [
-    ...place.programmes.map(code => wordsOf('programmes', code, reader)),
-    ...place.trainings.map(code => wordsOf('trainings', code, reader)),
-  ].join(', ');
-  const typed = place.otherLabels.join(', ');
-  const rows: [string, Child][] = [
-    [words.cost, list('fees')],
-    [words.publics, list('publics')],
-    [words.care, list('specialCare')],
-    [words.how, list('supportModes')],
-    [words.reach, list('accessModes')],
-    [words.kinds, list('kinds')],
-    [words.programmes, asWritten([labels, typed].filter(Boolean).join(', '), typed, reader)],
-    [words.parent, place.parentStructure],
+    place[vocabulary].map(code => wordsOf(vocabulary, code, reader));
+  const typed = (texts: readonly string[]) => texts.map(text => <Typed reader={reader}>{text}</Typed>);
+  const rows: [IconName, string, readonly Child[]][] = [
+    ['bill', words.cost, list('fees')],
+    ['card', words.publics, list('publics')],
+    ['health', words.care, list('specialCare')],
+    ['learn', words.how, list('supportModes')],
+    ['phone', words.reach, list('accessModes')],
+    ['home', words.kinds, list('kinds')],
     [
-      words.email,
-      place.emails.length > 0
-        ? place.emails.map((email, index) => [index > 0 ? ', ' : '', <a href={`mailto:${email}`}>{email}</a>])
-        : null,
+      'plus',
+      words.programmes,
+      [
+        ...place.programmes.map(code => wordsOf('programmes', code, reader)),
+        ...place.trainings.map(code => wordsOf('trainings', code, reader)),
+        ...typed(place.otherLabels),
+      ],
     ],
+    ['pen', words.parent, typed(place.parentStructure ? [place.parentStructure] : [])],
+    ['mail', words.email, place.emails.map(email => <a href={`mailto:${email}`}>{email}</a>)],
     [
+      'pc',
       words.website,
-      place.urls.length > 0
-        ? place.urls.map((url, index) => [
-            index > 0 ? ', ' : '',
-            <a href={url} rel="nofollow noopener external">
-              {hostOf(url)}
-            </a>,
-          ])
-        : null,
+      place.urls.map(url => (
+        <a href={url} rel="nofollow noopener external">
+          {hostOf(url)}
+        </a>
+      )),
     ],
   ];
-  return rows.filter(([, text]) => text).map(([term, text]) => ({ term, text }));
+  return rows
+    .filter(([, , values]) => values.length > 0)
+    .map(([icon, term, values]) => ({
+      ...(reader.falc ? { icon } : {}),
+      term,
+      text: reader.falc ? stacked(values) : values.map((value, index) => [index > 0 ? ', ' : '', value]),
+    }));
 }
 
 function hostOf(url: string): string {
@@ -211,14 +256,16 @@ function hostOf(url: string): string {
 }
 
 function Opening({ view }: { view: PlaceView }) {
-  const { place, reader } = view;
+  const { reader } = view;
   const words = say(directoryMessages, reader);
   return (
     <>
       {view.week ? (
         <Hours caption={words.hours} lines={hoursLines(view.week, reader)} reader={reader} />
       ) : (
-        <h2>{words.hours}</h2>
+        <Heading icon="cal" reader={reader}>
+          {words.hours}
+        </Heading>
       )}
       {view.special.length > 0 ? (
         <>
@@ -226,18 +273,12 @@ function Opening({ view }: { view: PlaceView }) {
             <b>{words.exceptions}</b>
           </p>
           {view.special.map(sentence => (
-            <p>{sentence}</p>
+            <p>{lines(sentence, reader)}</p>
           ))}
         </>
       ) : null}
-      {view.week ? null : <p>{hoursInWords(place, reader)}</p>}
-      <p class="small mute">{view.verified}</p>
+      {view.week ? null : <p>{view.hoursNote}</p>}
+      <p class="small mute">{lines(view.verified, reader)}</p>
     </>
   );
-}
-
-function hoursInWords(place: StoredPlace, reader: Reader): Child {
-  const words = say(directoryMessages, reader);
-  if (place.hoursRaw) return asWritten(words.hoursAsWritten(place.hoursRaw), place.hoursRaw, reader);
-  return place.weeklyHours === null ? words.hoursUnknown : words.weeklyOnly(words.weekly(place.weeklyHours));
 }

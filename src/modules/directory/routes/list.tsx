@@ -126,7 +126,7 @@ async function filtersPage(visit: Visit): Promise<Response> {
     { label: words.allChoices },
   ];
   return await visit.page(
-    { title: words.allChoices, crumbs, robots: 'noindex' },
+    { title: words.allChoices, crumbs, robots: 'noindex', easyToRead: true },
     <div class="flow">
       <h1>{words.allChoices}</h1>
       <p>{listTitle({ result, reader })}</p>

@@ -1,6 +1,7 @@
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { dayInParis } from '../../../core/typography.ts';
+import { lines } from '../../../core/ui/easy.tsx';
 import { Places } from '../../../core/ui/lists.tsx';
 import { distanceKm } from '../../territory/index.ts';
 import type { ListedPlace } from '../catalogue.ts';
@@ -8,11 +9,12 @@ import { countView, isRobot } from '../counting.ts';
 import { openingHoursSpecification } from '../domain/hours/index.ts';
 import { type House, openHouse, versionOf } from '../house.ts';
 import { directoryMessages } from '../messages.ts';
+import { asWritten } from '../pages/as-written.tsx';
 import { TerritoryMap } from '../pages/local-map.tsx';
 import { placeLine } from '../pages/place-line.tsx';
 import { PlacePage } from '../pages/place-page.tsx';
 import { everybodyMayReadPlaces } from '../policy.ts';
-import { addressOf, communeName, showPlace, verifiedOf, warningsOf, weekOf } from '../presenting.ts';
+import { communeName, hoursNote, showPlace, verifiedOf, warningsOf, weekOf } from '../presenting.ts';
 import { nextStops, specialDays } from '../schedule.ts';
 import { findSlug } from '../store/slugs.ts';
 import { labelMaxAge } from './list.tsx';
@@ -103,8 +105,12 @@ async function placePage(visit: Visit, house: House, listed: ListedPlace): Promi
     },
     <PlacePage
       {...shown}
-      address={addressOf(house, place, reader)}
       week={weekOf(listed, reader, now)}
+      hoursNote={
+        place.hoursRaw
+          ? asWritten(hoursNote(listed, reader), place.hoursRaw, reader)
+          : lines(hoursNote(listed, reader), reader)
+      }
       special={specialDays(house, listed, reader, now)}
       stops={nextStops(house, listed, reader, now)}
       hasCalendar={listed.stops.length > 0}
@@ -113,6 +119,7 @@ async function placePage(visit: Visit, house: House, listed: ListedPlace): Promi
       sources={listed.sources}
       map={mapOf(house, listed, visit)}
       reader={reader}
+      territory={visit.territory}
     />,
     { maxAge: labelMaxAge },
   );
@@ -135,12 +142,15 @@ function mapOf(house: House, listed: ListedPlace, { reader }: Visit) {
     prefecture.insee !== listed.place.communeInsee
       ? distanceKm(at, { lat: prefecture.lat, lon: prefecture.lon })
       : null;
-  const caption = [
-    far === null ? null : words.farFrom(commune, far, prefecture!.name),
-    geometry.approximate ? words.approximate : null,
-  ]
-    .filter(Boolean)
-    .join(' ');
+  const caption = lines(
+    [
+      far === null ? null : words.farFrom(commune, far, prefecture!.name),
+      geometry.approximate ? words.approximate : null,
+    ]
+      .filter(Boolean)
+      .join(' '),
+    reader,
+  );
   return (
     <TerritoryMap
       width={geometry.width}

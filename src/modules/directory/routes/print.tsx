@@ -4,6 +4,7 @@ import { say } from '../../../core/i18n.ts';
 import { dayText } from '../../../core/typography.ts';
 import type { ListedPlace } from '../catalogue.ts';
 import { placeList, placeSheet } from '../documents.ts';
+import { canCall } from '../domain/content.ts';
 import { readFilters } from '../domain/filters.ts';
 import { type House, openHouse } from '../house.ts';
 import { directoryMessages } from '../messages.ts';
@@ -13,7 +14,7 @@ import { wordsOf } from '../pages/place-line.tsx';
 import { PrintPage } from '../pages/print-page.tsx';
 import { passagesOf } from '../passages.ts';
 import { everybodyMayReadPlaces } from '../policy.ts';
-import { addressOf, communeName, phoneOf, verifiedOf, weekOf } from '../presenting.ts';
+import { addressOf, communeName, hoursNote, phoneOf, verifiedOf, weekOf } from '../presenting.ts';
 import { specialDays } from '../schedule.ts';
 import { search } from '../searching.ts';
 import { withPlace } from './place.tsx';
@@ -82,20 +83,13 @@ function printPage(visit: Visit, house: House, listed: ListedPlace): Promise<Res
       address={addressOf(house, place, reader)}
       phone={phoneOf(place)}
       week={weekOf(listed, reader, now)}
-      hoursNote={asWritten(hoursNote(listed, visit), place.hoursRaw, reader)}
+      hoursNote={asWritten(hoursNote(listed, reader), place.hoursRaw, reader)}
       verified={verifiedOf(place, reader, now)}
       printedOn={dayText(now, { language: reader.language, now: new Date(0) })}
       url={`${visit.origin}/lieux/${place.slug}`}
       reader={reader}
     />,
   );
-}
-
-function hoursNote({ place, hours }: ListedPlace, { reader }: Visit): string {
-  const words = say(directoryMessages, reader);
-  if (hours) return '';
-  if (place.hoursRaw) return words.hoursAsWritten(place.hoursRaw);
-  return place.weeklyHours === null ? words.hoursUnknown : words.weeklyOnly(words.weekly(place.weeklyHours));
 }
 
 async function pdf(visit: Visit, house: House, listed: ListedPlace): Promise<Response> {
@@ -115,13 +109,15 @@ async function pdf(visit: Visit, house: House, listed: ListedPlace): Promise<Res
       ].filter((line): line is string => Boolean(line)),
       phone: phoneOf(place),
       hours: weekOf(listed, reader, now)?.map(line => ({ day: line.days, spans: line.text })) ?? null,
-      hoursNote: [hoursNote(listed, visit), ...specialDays(house, listed, reader, now)]
+      hoursNote: [hoursNote(listed, reader), ...specialDays(house, listed, reader, now)]
         .filter(Boolean)
         .join(' '),
       whatToBring: `${words.bringText}${words.bringNever}${words.bringEnd}`,
       services: place.services.map(code => wordsOf('services', code, reader, true)),
       cost: place.fees.map(code => wordsOf('fees', code, reader)).join(', ') || null,
-      access: place.accesslibreUrl ? null : `${words.wheelchair}${words.notGiven}${words.callFirst}`,
+      access: place.accesslibreUrl
+        ? null
+        : `${words.wheelchair}${words.notGiven}${words.callFirst(canCall(place))}`,
       url: `${visit.origin}/lieux/${place.slug}`,
       map:
         geometry && at
@@ -174,7 +170,7 @@ async function listPdf(visit: Visit): Promise<Response> {
       phone: phoneOf(place) ?? '',
       hours: lines
         ? lines.map(line => `${line.days} ${line.text.join(', ')}`).join(' ; ')
-        : hoursNote(listed, visit),
+        : hoursNote(listed, reader),
     };
   });
   const bytes = await placeList(

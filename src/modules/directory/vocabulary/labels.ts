@@ -8,6 +8,7 @@ export const programmes = inOrder([
     label: 'Aidants Connect',
     labelEn: 'Aidants Connect',
     plain: 'Une personne habilitée peut faire la démarche pour vous, avec votre accord',
+    easy: 'Une personne peut remplir vos papiers pour vous',
   },
   {
     // The standard has no final s on « numérique »: exports keep its spelling, screens do not.
@@ -22,6 +23,7 @@ export const programmes = inOrder([
     standard: 'Certification PIX',
     label: 'Certification Pix',
     labelEn: 'Pix certification',
+    easy: 'Vous pouvez passer un examen d’informatique',
   },
   {
     code: 'conseillers_numeriques',
@@ -29,6 +31,7 @@ export const programmes = inOrder([
     label: 'Conseillers numériques',
     labelEn: 'Digital advisers',
     plain: 'Un conseiller numérique est présent',
+    easy: 'Une personne vous apprend internet',
   },
   {
     code: 'emmaus_connect',
@@ -41,6 +44,7 @@ export const programmes = inOrder([
     standard: 'France Services',
     label: 'France services',
     labelEn: 'France services',
+    easy: 'France services\u00a0: une aide pour vos papiers',
   },
   {
     code: 'grande_ecole_du_numerique',
@@ -59,12 +63,14 @@ export const programmes = inOrder([
     standard: "Point d'accès numérique CAF",
     label: 'Point d’accès numérique de la Caf',
     labelEn: 'Family allowance (Caf) digital point',
+    easy: 'Un ordinateur pour la Caf',
   },
   {
     code: 'promeneurs_du_net',
     standard: 'Promeneurs du net',
     label: 'Promeneurs du net',
     labelEn: 'Promeneurs du net (online youth workers)',
+    easy: 'Une personne parle avec les jeunes sur internet',
   },
   {
     code: 'relais_numerique_emmaus_connect',
@@ -88,6 +94,7 @@ export const trainings = inOrder([
     standard: 'Formé à « DUPLEX » (illettrisme)',
     label: 'Formé à «\u00a0Duplex\u00a0» (illettrisme)',
     labelEn: 'Trained on “Duplex” (reading difficulties)',
+    easy: 'Aide les personnes qui lisent avec difficulté',
     repaired: ['Formé à « DUPLEX » (illetrisme)'],
   },
   {

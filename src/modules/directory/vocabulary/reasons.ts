@@ -8,7 +8,7 @@ export const exceptionReasons = {
 } as const satisfies Record<string, { words: string | null; wordsEn: string | null }>;
 
 /** A reason in the language of the reader; one that is not of the list stays as it was given. */
-export function reasonWords(words: string, language: 'fr' | 'en'): string {
-  if (language === 'fr') return words;
+export function reasonWords(words: string, language: 'fr' | 'en' | 'falc'): string {
+  if (language !== 'en') return words;
   return Object.values(exceptionReasons).find(reason => reason.words === words)?.wordsEn ?? words;
 }

@@ -8,6 +8,7 @@ export const services = inOrder([
     label: 'Aide aux démarches administratives',
     labelEn: 'Help with official forms online',
     plain: 'Faire une démarche avec quelqu’un\u00a0: impôts, Caf, retraite, santé, emploi',
+    easy: 'Remplir des papiers sur internet',
   },
   {
     code: 'maitrise_des_outils_numeriques_du_quotidien',
@@ -15,6 +16,7 @@ export const services = inOrder([
     label: 'Maîtrise des outils numériques du quotidien',
     labelEn: 'Learning everyday digital tools',
     plain: 'Apprendre à utiliser un ordinateur, un téléphone, internet, le courriel',
+    easy: 'Apprendre l’ordinateur, le téléphone, internet',
   },
   {
     code: 'insertion_professionnelle_via_le_numerique',
@@ -22,6 +24,7 @@ export const services = inOrder([
     label: 'Insertion professionnelle via le numérique',
     labelEn: 'Finding work with digital tools',
     plain: 'Faire un CV et chercher un emploi',
+    easy: 'Chercher un travail',
   },
   {
     code: 'utilisation_securisee_du_numerique',
@@ -29,6 +32,7 @@ export const services = inOrder([
     label: 'Utilisation sécurisée du numérique',
     labelEn: 'Staying safe online',
     plain: 'Se protéger des arnaques et choisir ses mots de passe',
+    easy: 'Se protéger des messages dangereux',
   },
   {
     code: 'parentalite_et_education_avec_le_numerique',
@@ -36,6 +40,7 @@ export const services = inOrder([
     label: 'Parentalité et éducation avec le numérique',
     labelEn: 'School and parenting online',
     plain: 'Suivre l’école de ses enfants et les accompagner devant les écrans',
+    easy: 'Suivre l’école de ses enfants',
   },
   {
     code: 'loisirs_et_creations_numeriques',
@@ -50,6 +55,7 @@ export const services = inOrder([
     label: 'Compréhension du monde numérique',
     labelEn: 'Understanding the digital world',
     plain: 'Comprendre internet, les réseaux sociaux et les informations',
+    easy: 'Comprendre internet',
   },
   {
     code: 'acces_internet_et_materiel_informatique',
@@ -57,6 +63,7 @@ export const services = inOrder([
     label: 'Accès internet et matériel informatique',
     labelEn: 'Internet access and computers on site',
     plain: 'Utiliser un ordinateur, imprimer et scanner vos papiers, avoir le Wi-Fi',
+    easy: 'Utiliser un ordinateur ou imprimer',
   },
   {
     code: 'acquisition_de_materiel_informatique_a_prix_solidaire',

@@ -9,6 +9,8 @@ export interface Term<Code extends string = string> {
   readonly labelEn: string;
   /** The same thing in the words of the person helped, for public pages. */
   readonly plain?: string;
+  /** Easy-to-read French, where the plain words are still too hard or too long: ten words at most. */
+  readonly easy?: string;
   /** One sentence for the person who fills the form. */
   readonly hint?: string;
   /** Other official spellings read without a remark. */

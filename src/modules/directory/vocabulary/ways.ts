@@ -22,6 +22,7 @@ export const accessModes = inOrder([
     label: 'Contacter par mail',
     labelEn: 'Write an e-mail',
     plain: 'Écrire un courriel',
+    easy: 'Écrire un e-mail',
   },
   {
     code: 'prendre_un_rdv_en_ligne',
@@ -35,6 +36,7 @@ export const accessModes = inOrder([
     standard: "Ce lieu n'accueille pas de public",
     label: 'Ce lieu n’accueille pas de public',
     labelEn: 'Not open to the public',
+    easy: 'Ce lieu est fermé au public',
   },
   {
     code: 'envoyer_un_mail_avec_une_fiche_de_prescription',

@@ -14,3 +14,4 @@ export type {
   WeekLine,
 } from './types.ts';
 export { comingNotices, holidaySentence, weekTable } from './week.ts';
+export type { Language } from './words.ts';

@@ -60,7 +60,9 @@ export function weekTable(hours: Hours, at: Date, language: Language = 'fr'): We
       : ranges.map(range => textOf(range, weekday, language));
     const isToday = monday + weekday === today;
     const previous = lines.at(-1);
-    if (previous && !previous.today && !isToday && previous.text.join('|') === text.join('|')) {
+    // Easy-to-read gives each day in full.
+    const isSame = previous?.text.join('|') === text.join('|') && language !== 'falc';
+    if (previous && isSame && !previous.today && !isToday) {
       previous.days = dayNames(first, weekday, language);
     } else {
       first = weekday;

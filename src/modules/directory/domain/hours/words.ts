@@ -1,7 +1,7 @@
 import { civilFromDay, weekdayOf } from './paris.ts';
 
-/** The words of opening hours: French is the source, a key missing in English is a type error. */
-export type Language = 'fr' | 'en';
+/** French is the source, English is complete, easy-to-read French (`falc`) replaces what it needs. */
+export type Language = 'fr' | 'en' | 'falc';
 
 /** No-break space. */
 const S = '\u00A0';
@@ -153,8 +153,42 @@ const en: HoursWords = {
   holidayOn: (date, name, hours) => `${date}, ${name}: ${hours}`,
 };
 
+/** One short sentence a line, no sign to guess, no negation: what cannot be said so is asked by phone. */
+const falc: HoursWords = {
+  ...fr,
+  openExceptionally: 'Ouvert aujourd’hui',
+  alwaysOpen: 'Ouvert jour et nuit',
+  closes: (state, when) => `${state}. Le lieu ferme ${when}.`,
+  shutExceptionally: 'Fermé aujourd’hui',
+  shutHoliday: 'Fermé (jour de fête)',
+  opens: (state, when) => `${state}. Le lieu ouvre ${when}.`,
+  callFirst: what => `${what}. Appelez avant de venir.`,
+  holiday: 'C’est un jour de fête',
+  schoolHolidays: 'Les heures changent pendant les vacances',
+  openSince: hour => `Ouvert depuis ${hour}. Appelez pour connaître l’heure de fermeture.`,
+  exceptionalOpening: 'Ouvert ce jour-là',
+  asWritten: text => `Le lieu a écrit${S}: «${S}${text}${S}»`,
+  missing: 'Appelez pour connaître les heures',
+  toConfirm: 'Heures à vérifier',
+
+  range: (start, end) => `de ${start} à ${end}`,
+  evenWeeks: 'une semaine sur deux, appelez avant',
+  oddWeeks: 'une semaine sur deux, appelez avant',
+  someWeeks: 'certaines semaines, appelez avant',
+  doubtful: 'appelez avant',
+  callBefore: 'appelez avant',
+
+  holidaysDoubtful: 'Appelez avant de venir un jour de fête.',
+  holidaysClosed: 'Fermé les jours de fête.',
+  holidaysOpen: 'Ouvert les jours de fête.',
+  holidaysFrom: ranges => `Ouvert les jours de fête${S}: ${ranges}.`,
+  closedOn: (when, reason) => `Fermé ${when}${reason}.`,
+  openOn: (when, reason, hours) => `Ouvert ${when}${reason}. Heures${S}: ${hours}.`,
+  holidayOn: (date, name, hours) => `${date}${S}: ${name}. Ce jour de fête${S}: ${hours}.`,
+};
+
 /** The words of opening hours in a language. */
-export const hoursWords: Record<Language, HoursWords> = { fr, en };
+export const hoursWords: Record<Language, HoursWords> = { fr, en, falc };
 
 /** First letter in capital. */
 export function capitalised(text: string): string {
