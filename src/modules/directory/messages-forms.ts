@@ -124,4 +124,15 @@ export const formMessages = defineMessages({
     backToPlace: 'Back to the place',
     tooMany: (minutes: number) => `You sent many messages. Wait ${minutes} minutes, or call us.`,
   },
+  falc: {
+    q3: `Comment voulez-vous de l’aide${nb}?`,
+    commune: 'Votre ville ou votre code postal',
+    communeEmpty: 'Écrivez le nom de votre ville, par exemple Sabres.',
+    communeSeveral: 'Choisissez votre ville dans la liste.',
+    visit: 'Une personne vient près de chez moi',
+    any: 'Tout me va',
+    special: `J’ai aussi besoin de${nb}:`,
+    none: 'Voici les lieux les plus proches.',
+    noneMore: 'Demandez s’ils peuvent vous aider.',
+  },
 });

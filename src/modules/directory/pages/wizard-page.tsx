@@ -1,4 +1,5 @@
 import { say } from '../../../core/i18n.ts';
+import { capital } from '../../../core/typography.ts';
 import { Button, ButtonLink } from '../../../core/ui/actions.tsx';
 import { ErrorSummary, Field, Picks, Steps } from '../../../core/ui/forms.tsx';
 import type { IconName } from '../../../core/ui/icons.tsx';
@@ -184,12 +185,17 @@ export function WizardResult({
         <h1>{words.resultNear(commune)}</h1>
         {fallback ? (
           <Notice kind="info" first={words.none}>
+            {reader.falc ? <br /> : null}
             {words.noneMore}
           </Notice>
         ) : null}
         <Places
           level={2}
-          places={places.map((shown, index) => ({ ...placeLine(shown, reader, index + 1), note: shown.why }))}
+          places={places.map((shown, index) => {
+            const line = placeLine(shown, reader, index + 1);
+            const ideas = line.ideas && [...line.ideas, { icon: 'plus' as const, text: capital(shown.why) }];
+            return { ...line, note: shown.why, ...(ideas ? { ideas } : {}) };
+          })}
         />
         <p>
           <ButtonLink href={allHref}>{words.all}</ButtonLink>

@@ -74,8 +74,8 @@ async function wizard(visit: Visit): Promise<Response> {
   if (meant.kind !== 'one') {
     const choices = meant.kind === 'several' ? meant.hits : meant.suggestions;
     const error =
-      // What the search of communes says of an unknown one is in French; the choices are below.
-      answers.where === '' || (meant.kind === 'unknown' && reader.language === 'en')
+      // What the search of communes says of an unknown one is in usual French; the choices are below.
+      answers.where === '' || (meant.kind === 'unknown' && (reader.falc || reader.language === 'en'))
         ? words.communeEmpty
         : meant.kind === 'several'
           ? words.communeSeveral

@@ -8,6 +8,7 @@ export const accessModes = inOrder([
     label: 'Se présenter',
     labelEn: 'Walk in',
     plain: 'Venir sans rendez-vous',
+    easy: 'Venir quand le lieu est ouvert',
   },
   {
     code: 'telephoner',
