@@ -76,7 +76,10 @@ export function Hours({
 }) {
   return (
     <table class="data hours">
-      <caption>{caption}</caption>
+      <caption>
+        {reader.falc ? <Icon name="cal" size={28} /> : null}
+        {caption}
+      </caption>
       <tbody>
         {lines.map(line => (
           <tr class={line.today ? 'today' : undefined}>

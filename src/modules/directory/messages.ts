@@ -76,6 +76,7 @@ export const directoryMessages = defineMessages({
     noPlaceSearch: (q: string) => `Nous ne trouvons pas de lieu pour «${nb}${q}${nb}»`,
     widen: (label: string, n: number) => `Sans «${nb}${label}${nb}»${nb}: ${places(n)}`,
     nearest: 'Les lieux les plus proches',
+    others: 'D’autres lieux',
     unknownNow: (n: number) =>
       n === 1 ? '1 lieu sans horaires fiables' : `${numberText(n)} lieux sans horaires fiables`,
     seeThem: `${nb}: les voir`,
@@ -215,6 +216,7 @@ export const directoryMessages = defineMessages({
     noPlaceSearch: (q: string) => `We do not find a place for “${q}”`,
     widen: (label: string, n: number) => `Without “${label}”: ${placesEn(n)}`,
     nearest: 'The nearest places',
+    others: 'Other places',
     unknownNow: (n: number) =>
       n === 1 ? '1 place without reliable hours' : `${numberText(n, 'en')} places without reliable hours`,
     seeThem: ': see them',
@@ -354,7 +356,7 @@ export const directoryMessages = defineMessages({
     gone: (call: boolean) => `Ce lieu est peut-être fermé. ${beforeEasy(call)}`,
     reach: 'Comment parler avec ce lieu',
     programmes: 'Ce que l’équipe sait faire',
-    email: 'Adresse e-mail (une lettre sur internet)',
+    email: 'Adresse e‑mail (une lettre sur internet)',
     parent: 'Qui s’occupe de ce lieu',
     wrong: 'Dire qu’une information est fausse',
     fictional: 'Ce lieu est inventé. Il sert à essayer Airial.',

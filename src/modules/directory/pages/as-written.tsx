@@ -25,7 +25,7 @@ export function asWritten(sentence: string, typed: string | null, reader: Reader
 /** Words typed by others: names, addresses, presentations. */
 export function Typed({ reader, children }: { reader: Reader; children: Child }) {
   if (reader.language === 'en') return <span lang="fr">{children}</span>;
-  return reader.falc ? <span data-typed>{children}</span> : <>{children}</>;
+  return reader.falc ? <span data-typed>{children}</span> : children;
 }
 
 /** The week as the table of hours shows it. */

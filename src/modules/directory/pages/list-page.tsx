@@ -257,7 +257,7 @@ function NoPlace({ view }: { view: ListView }) {
         <Unknown view={view} />
         {nearest.length > 0 ? (
           <section aria-labelledby="proches">
-            <h2 id="proches">{words.nearest}</h2>
+            <h2 id="proches">{result.centre ? words.nearest : words.others}</h2>
             <Places places={nearest.map(place => placeLine(place, reader))} />
           </section>
         ) : null}
