@@ -49,11 +49,15 @@ export async function ask(url: string, headers: Record<string, string> = {}): Pr
 /** How many addresses of one pattern are visited: enough to meet its variants, not the whole directory. */
 const perPattern = 4;
 
-/** Follows the links of the site from the home page, a few addresses of each route. */
+/**
+ * Follows the links of the site from the home page, a few addresses of each route.
+ * `headers` go with every request: `{ cookie: 'airial=en.normal' }` reads the site in English.
+ */
 export async function crawl(
   origin: string,
   routes: readonly Route[],
   starts: readonly string[] = ['/'],
+  headers: Record<string, string> = {},
 ): Promise<Seen[]> {
   const patternOf = matcher(routes);
   const seen: Seen[] = [];
@@ -66,7 +70,7 @@ export async function crawl(
     const count = counts.get(pattern ?? address) ?? 0;
     if (count >= perPattern) continue;
     counts.set(pattern ?? address, count + 1);
-    const answer = await ask(`${origin}${address}`);
+    const answer = await ask(`${origin}${address}`, headers);
     seen.push({ ...answer, address, pattern, from });
     const url = new URL(address, origin);
     const location = answer.headers.location;
