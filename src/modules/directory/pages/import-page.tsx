@@ -1,9 +1,12 @@
 import type { Child } from 'hono/jsx';
+import { say } from '../../../core/i18n.ts';
 import { capital, clockText, dayText, numberText } from '../../../core/typography.ts';
 import { Notice, Tag } from '../../../core/ui/notices.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { Facts, Table } from '../../../core/ui/tables.tsx';
 import type { ImportRun, RowVerdict } from '../domain/import-report.ts';
+import { importMessages } from '../messages-import.ts';
+import { Typed } from './as-written.tsx';
 
 interface ImportPageProps {
   run: ImportRun;
@@ -17,95 +20,100 @@ interface ImportPageProps {
   reader: Reader;
 }
 
-const outcomeWords = { accepted: 'gardée', warn: 'gardée, à relire', rejected: 'refusée' } as const;
 const outcomeKinds = { accepted: 'open', warn: 'warn', rejected: 'bad' } as const;
 
 /** `/lieux/imports/:secret`: the report of an import, row by row, for whoever received its address. */
-export function ImportPage({ run, verdicts, next, all, path, now }: ImportPageProps) {
+export function ImportPage({ run, verdicts, next, all, path, now, reader }: ImportPageProps) {
+  const words = say(importMessages, reader);
+  const { language } = reader;
   const { counts } = run;
-  const day = (at: Date) => `${capital(dayText(at, { now }))}, ${clockText(at)}`;
+  const number = (value: number) => numberText(value, language);
+  const day = (at: Date) => `${capital(dayText(at, { now, language }))}, ${clockText(at, language)}`;
   return (
     <div class="flow">
-      <h1>Rapport d’import</h1>
+      <h1>{words.title}</h1>
       <p class="lead">{run.fileName}</p>
-      {stateNotice(run)}
+      {stateNotice(run, reader)}
       <Facts
         facts={[
-          { term: 'Source', text: run.source },
-          { term: 'Commencé', text: day(run.startedAt) },
-          ...(run.finishedAt ? [{ term: 'Terminé', text: day(run.finishedAt) }] : []),
-          { term: 'Lignes lues', text: numberText(counts.rows) },
-          { term: 'Sans remarque', text: numberText(counts.accepted) },
-          { term: 'À relire', text: numberText(counts.warn) },
-          { term: 'Refusées', text: numberText(counts.rejected) },
+          { term: words.source, text: run.source },
+          { term: words.started, text: day(run.startedAt) },
+          ...(run.finishedAt ? [{ term: words.finished, text: day(run.finishedAt) }] : []),
+          { term: words.rowsRead, text: number(counts.rows) },
+          { term: words.rowsAccepted, text: number(counts.accepted) },
+          { term: words.rowsWarn, text: number(counts.warn) },
+          { term: words.rowsRejected, text: number(counts.rejected) },
           {
-            term: 'Dans l’annuaire',
-            text: `${numberText(counts.created)} lieux ajoutés, ${numberText(counts.changed)} modifiés, ${numberText(counts.untouched)} déjà à jour`,
+            term: words.directory,
+            text: words.changes(number(counts.created), number(counts.changed), number(counts.untouched)),
           },
           ...(run.unknownColumns.length > 0
-            ? [{ term: 'Colonnes non lues', text: run.unknownColumns.join(', ') }]
+            ? [{ term: words.unknownColumns, text: run.unknownColumns.join(', ') }]
             : []),
         ]}
       />
-      <h2>Ligne par ligne</h2>
+      <h2>{words.rowByRow}</h2>
       <p>
-        {all ? (
-          <a href={path}>Voir seulement les lignes à relire ou refusées</a>
-        ) : (
-          <a href={`${path}?lignes=toutes`}>Voir toutes les lignes</a>
-        )}
+        {all ? <a href={path}>{words.onlyRemarks}</a> : <a href={`${path}?lignes=toutes`}>{words.allRows}</a>}
       </p>
       {verdicts.length === 0 ? (
-        <p>Aucune ligne à montrer ici.</p>
+        <p>{words.noRow}</p>
       ) : (
         <Table
           id="lignes"
-          caption="Verdict de chaque ligne"
+          caption={words.caption}
           columns={[
-            { title: 'Ligne', numeric: true },
-            { title: 'Identifiant' },
-            { title: 'Verdict' },
-            { title: 'Remarques' },
+            { title: words.row, numeric: true },
+            { title: words.identifier },
+            { title: words.verdict },
+            { title: words.remarks },
           ]}
           rows={verdicts.map(verdict => [
             String(verdict.line),
             verdict.id ?? '–',
-            <Tag kind={outcomeKinds[verdict.outcome]}>{outcomeWords[verdict.outcome]}</Tag>,
-            remarks(verdict),
+            <Tag kind={outcomeKinds[verdict.outcome]}>{words[verdict.outcome]}</Tag>,
+            remarks(verdict, reader),
           ])}
         />
       )}
       {next ? (
         <p>
-          <a href={next}>Lignes suivantes</a>
+          <a href={next}>{words.nextRows}</a>
         </p>
       ) : null}
     </div>
   );
 }
 
-function stateNotice(run: ImportRun): Child {
+function stateNotice(run: ImportRun, reader: Reader): Child {
+  const words = say(importMessages, reader);
   if (run.state === 'running')
-    return (
-      <Notice
-        kind="info"
-        first={`L’import est en cours : ${numberText(run.rowsDone)} lignes faites.`.replace(' :', '\u00a0:')}
-      />
-    );
-  if (run.state === 'stopped')
-    return <Notice kind="bad" first={run.message ?? 'L’import s’est arrêté avant la fin.'} />;
-  return run.message ? <Notice kind="warning" first={run.message} /> : null;
+    return <Notice kind="info" first={words.running(numberText(run.rowsDone, reader.language))} />;
+  const told = run.message ? <Typed reader={reader}>{run.message}</Typed> : null;
+  if (run.state === 'stopped') return <Notice kind="bad" first={told ?? words.stopped} />;
+  return told ? <Notice kind="warning" first={told} /> : null;
 }
 
-/** Raw values are shown as text, cut: a cell may hold anything. */
-function remarks(verdict: RowVerdict): Child {
+/** Remarks are kept in French. Raw values are shown as text, cut: a cell may hold anything. */
+function remarks(verdict: RowVerdict, reader: Reader): Child {
+  const words = say(importMessages, reader);
+  const cell = (label: string, text: string | null | undefined) =>
+    text ? (
+      <span class="mute">
+        {' '}
+        {label}
+        <Typed reader={reader}>{words.quoted(cut(text))}</Typed>.
+      </span>
+    ) : null;
   return (
     <ul>
       {verdict.issues.map(issue => (
         <li>
-          <b>{issue.field}</b>&nbsp;: {issue.message_fr}
-          {issue.raw ? <span class="mute"> Écrit&nbsp;: «&nbsp;{cut(issue.raw)}&nbsp;».</span> : null}
-          {issue.stored ? <span class="mute"> Gardé&nbsp;: «&nbsp;{cut(issue.stored)}&nbsp;».</span> : null}
+          <b>{issue.field}</b>
+          {words.colon}
+          <Typed reader={reader}>{issue.message_fr}</Typed>
+          {cell(words.written, issue.raw)}
+          {cell(words.stored, issue.stored)}
         </li>
       ))}
     </ul>

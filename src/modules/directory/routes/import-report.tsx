@@ -1,4 +1,7 @@
 import type { Route } from '../../../core/http/route.ts';
+import { say } from '../../../core/i18n.ts';
+import { directoryMessages } from '../messages.ts';
+import { importMessages } from '../messages-import.ts';
 import { ImportPage } from '../pages/import-page.tsx';
 import { holdersOfTheAddressMayReadTheImport } from '../policy.ts';
 import { findImportReport, findVerdicts } from '../store/import-runs.ts';
@@ -25,9 +28,10 @@ export const importReportRoutes: readonly Route[] = [
         ...(all ? {} : { outcomes: ['warn', 'rejected'] as const }),
       });
       const last = verdicts.length === pageRows ? verdicts.at(-1)!.row : null;
-      const title = 'Rapport d’import';
+      const { title } = say(importMessages, visit.reader);
+      const { home } = say(directoryMessages, visit.reader);
       return await visit.page(
-        { title, crumbs: [{ label: 'Accueil', href: '/' }, { label: title }], robots: 'noindex' },
+        { title, crumbs: [{ label: home, href: '/' }, { label: title }], robots: 'noindex' },
         <ImportPage
           run={run}
           verdicts={verdicts}
