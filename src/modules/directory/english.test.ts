@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../tests/database.ts';
 import { directorySite, importText } from '../../../tests/directory-site.ts';
+import { frenchLeft } from '../../../tests/english.ts';
 import { now } from '../../../tests/importing.ts';
 import { newId } from '../../core/identifier.ts';
 import { territory } from '../territory/index.ts';
@@ -35,49 +36,12 @@ const properNames = [
   'Le numérique dans les Landes',
 ];
 
-const frenchWords =
-  'à|appelez|au|aujourd’hui|aux|avant|avec|ce|certaines|cette|dans|de|demain|des|du|elle|en|est|et|fermé|ferme|férié|fériés|heure|heures|horaires|il|ils|jour|jours|la|le|les|leur|lieu|lieux|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|février|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|minuit|mois|nous|nuit|ou|ouvert|ouvre|ouverts|par|partir|pour|près|que|qui|rendez|semaine|semaines|ses|sont|sous|sur|travaux|un|une|venir|vos|votre|vous|congés|événement';
-/** Frequent words, accented letters, « 9 h », guillemets, and the space French wants before `: ; ! ?`. */
-const french = new RegExp(
-  `(?<![\\p{L}’'-])(?:${frenchWords})(?![\\p{L}’'-])|\\p{L}*[àâçèéêëîïôùûœ]\\p{L}*|\\d\u00a0h(?!\\p{L})|[«»]|\u00a0[:;!?]`,
-  'giu',
-);
-
-const decoded = (text: string) =>
-  text
-    .replaceAll('&nbsp;', '\u00a0')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&');
-
-/** The sentences of a page, read or heard, outside the elements that say they are in French. */
-function englishSentences(html: string): string[] {
-  const found: string[] = [];
-  const open: { name: string; foreign: boolean }[] = [];
-  const isForeign = () => open.at(-1)?.foreign === true;
-  const tokens = html
-    .replace(/<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1>/g, '')
-    .matchAll(/<\/([a-z0-9]+)>|<([a-z][a-z0-9-]*)((?:\s+[^\s=>/"]+(?:="[^"]*")?)*)\s*(\/?)>|([^<]+)/gi);
-  for (const [, closed, name, attributes = '', alone, text] of tokens) {
-    if (closed) {
-      const index = open.findLastIndex(element => element.name === closed);
-      if (index >= 0) open.length = index;
-    } else if (name) {
-      const language = / lang="(\w+)"/.exec(attributes)?.[1];
-      const foreign = language === undefined ? isForeign() : language !== 'en';
-      const read = [...attributes.matchAll(/ (?:alt|title|aria-label|placeholder)="([^"]*)"/g)];
-      if (!foreign) found.push(...read.map(match => match[1]!));
-      const isVoid = /^(?:input|link|meta|img|br|hr|source|wbr)$/.test(name);
-      if (!alone && !isVoid) open.push({ name, foreign });
-    } else if (text?.trim() && !isForeign()) found.push(text.trim());
-  }
-  return found.map(decoded);
-}
-
 let test: TestDatabase;
 let site: Hono;
 let names: string[];
 let slugs: string[];
+/** Address of the report of an import with kept, doubtful and refused rows. */
+let report: string;
 
 beforeAll(async () => {
   test = await testDatabase();
@@ -159,31 +123,32 @@ beforeAll(async () => {
     ]),
     ...[...vocabularies.programmes, ...vocabularies.trainings].map(({ labelEn }) => labelEn),
     ...areas.map(({ name }) => name),
-  ]
-    .filter(name => name !== null)
-    .sort((a, b) => b.length - a.length);
+  ].filter(name => name !== null);
   slugs = [...hard, ...places.filter((_, index) => index % 12 === 0)].map(({ slug }) => slug);
+  const { report: address } = await importText(
+    test.db,
+    'remarques.csv',
+    'id,nom,commune,code_postal,code_insee,adresse,telephone,couleur\nr1,Relais,Dax,40100,40088,1 rue Inventée,le matin,bleu\nr2,,Dax,40100,40088,2 rue Inventée,,bleu\n',
+    { source: 'Remarques' },
+  );
+  report = address!;
   site = directorySite(test, directoryRoutes);
 });
 
-/** The sentences of an address, in English, that hold French; `at` stands before each. */
-async function frenchLeft(path: string): Promise<string[]> {
+/** The sentences of an address, in English, that hold French; the address stands before each. */
+async function leftAt(path: string): Promise<string[]> {
   const response = await site.request(`http://localhost${path}${path.includes('?') ? '&' : '?'}langue=en`);
   const html = (await response.text()).replaceAll(/http:\/\/localhost[^\s<"]*/g, '');
   expect([200, 422], path).toContain(response.status);
-  return englishSentences(html).flatMap(sentence => {
-    const rest = names.reduce((text, name) => text.replaceAll(name, ''), sentence);
-    const words = rest.match(french);
-    return words ? [`${path}: ${sentence} → ${[...new Set(words)].join(', ')}`] : [];
-  });
+  return frenchLeft(html, names).map(sentence => `${path}: ${sentence}`);
 }
 
 describe('a page in English', () => {
   it('is read as it should be by this test', () => {
     const html =
       '<p>Open <span lang="fr">sur rendez-vous</span> du lundi<br>9\u00a0h</p><img alt="fermé"><p lang="fr">au <b>lieu</b></p>';
-    const words = englishSentences(html).flatMap(sentence => sentence.match(french) ?? []);
-    expect(words).toEqual(['du', 'lundi', '9\u00a0h', 'fermé']);
+    expect(frenchLeft(html, [])).toEqual(['du lundi → du, lundi', '9\u00a0h → 9\u00a0h', 'fermé → fermé']);
+    expect(frenchLeft(html, ['du lundi', 'fermé'])).toEqual(['9\u00a0h → 9\u00a0h']);
   });
 
   it.each([
@@ -203,7 +168,7 @@ describe('a page in English', () => {
     '/lieux/aide?besoin=demarches&ou=Dax&comment=visite&avec=lecture',
     '/lieux/aide?besoin=materiel&ou=Sabres&comment=telephone',
   ])('has no French left: %s', async path => {
-    expect(await frenchLeft(path)).toEqual([]);
+    expect(await leftAt(path)).toEqual([]);
   });
 
   it('says hours, special days and stops in English, and marks what the place wrote as French', async () => {
@@ -221,7 +186,15 @@ describe('a page in English', () => {
   });
 
   it.each(['', '/imprimer', '/signaler'])('has no French left on places: %s', async page => {
-    const left = await Promise.all(slugs.map(slug => frenchLeft(`/lieux/${slug}${page}`)));
+    const left = await Promise.all(slugs.map(slug => leftAt(`/lieux/${slug}${page}`)));
     expect(left.flat()).toEqual([]);
+  });
+
+  it('has no French left on the report of an import, whose remarks are marked as French', async () => {
+    expect(await leftAt(`${report}?lignes=toutes`)).toEqual([]);
+    expect(await leftAt(report)).toEqual([]);
+    const html = await (await site.request(`http://localhost${report}?langue=en`)).text();
+    expect(html).toMatch(/<b>nom<\/b>: <span lang="fr">/);
+    expect(html).toContain('Import report');
   });
 });
