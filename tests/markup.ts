@@ -110,3 +110,22 @@ export function repeatedIds(html: string): string[] {
   const ids = tagsOf(html).flatMap(tag => (tag.attributes.id ? [tag.attributes.id] : []));
   return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
 }
+
+const blocks =
+  /^(address|article|aside|button|br|caption|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|label|legend|li|main|nav|ol|option|p|section|summary|table|td|th|title|tr|ul)$/;
+
+/** What a page says, line by line as the eye meets it, without drawings, scripts and words typed by others. */
+export function linesOf(html: string): string[] {
+  const shown = html
+    .replace(/<!--[\s\S]*?-->|<(script|style|svg|title)\b[\s\S]*?<\/\1>/g, '')
+    .replace(/<span data-typed[^>]*>[^<]*<\/span>/g, '')
+    // The title and the hint of a need stand one under the other.
+    .replaceAll('</b><span>', '</b><br><span>');
+  const parted = shown.replace(/<\/?([a-z][a-z0-9]*)[^>]*>/gi, (_, name: string) =>
+    blocks.test(name.toLowerCase()) ? '\n' : '',
+  );
+  return decode(parted)
+    .split('\n')
+    .map(line => line.trim())
+    .filter(Boolean);
+}

@@ -153,11 +153,13 @@ function EasyToRead({ frame, reader, url }: { frame: PageFrame; reader: Reader; 
   if (!reader.falc) return null;
   const words = say(frameMessages, reader);
   return (
-    <p class="easy wrap">
-      {frame.easyToRead ? words.inEasyToRead : words.onlyUsual}
-      <br />
-      <a href={withChoice(url, 'langue', 'fr')}>{words.backToUsual}</a>
-    </p>
+    <aside class="easy wrap" aria-label={words.easyToRead}>
+      <p>
+        {frame.easyToRead ? words.inEasyToRead : words.onlyUsual}
+        <br />
+        <a href={withChoice(url, 'langue', 'fr')}>{words.backToUsual}</a>
+      </p>
+    </aside>
   );
 }
 
