@@ -13,7 +13,7 @@ const decoded = (text: string) =>
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&');
 
-/** The sentences of a page, read or heard, outside the elements that say they are in French. */
+/** The sentences of a page, read or heard, outside code and the elements that say they are in French. */
 function englishSentences(html: string): string[] {
   const found: string[] = [];
   const open: { name: string; foreign: boolean }[] = [];
@@ -27,7 +27,7 @@ function englishSentences(html: string): string[] {
       if (index >= 0) open.length = index;
     } else if (name) {
       const language = / lang="(\w+)"/.exec(attributes)?.[1];
-      const foreign = language === undefined ? isForeign() : language !== 'en';
+      const foreign = language === undefined ? isForeign() || name === 'code' : language !== 'en';
       const read = [...attributes.matchAll(/ (?:alt|title|aria-label|placeholder)="([^"]*)"/g)];
       if (!foreign) found.push(...read.map(match => match[1]!));
       const isVoid = /^(?:input|link|meta|img|br|hr|source|wbr)$/.test(name);
@@ -37,11 +37,32 @@ function englishSentences(html: string): string[] {
   return found.map(decoded);
 }
 
+/** Addresses, whole or from their first slash: their words are names. */
+const webAddress = /(?<!\p{L})(?:https?:\/\/[\w.:-]+)?\/[\w./?=&-]+/gu;
+
+/** What stays French on an English page because it is the name of something. */
+const properNames = [
+  'Adresse non communiquée',
+  'Défenseur des droits',
+  'Emmaüs',
+  'La Poste',
+  'Le numérique dans les Landes',
+  'Libre réponse',
+  'communauté',
+  // As the territory's settings name it; they have it in French only.
+  'dans les Landes',
+  'département',
+  'Étapes numériques',
+];
+
 /** Each sentence of an English page that holds French once the `names` are out, with its French words. */
 export function frenchLeft(html: string, names: readonly string[]): string[] {
-  const longestFirst = [...names].sort((a, b) => b.length - a.length);
+  const longestFirst = [...properNames, ...names].sort((a, b) => b.length - a.length);
   return englishSentences(html).flatMap(sentence => {
-    const rest = longestFirst.reduce((text, name) => text.replaceAll(name, ''), sentence);
+    const rest = longestFirst.reduce(
+      (text, name) => text.replaceAll(name, ''),
+      sentence.replaceAll(webAddress, ''),
+    );
     const words = rest.match(french);
     return words ? [`${sentence} → ${[...new Set(words)].join(', ')}`] : [];
   });

@@ -67,7 +67,7 @@ export function DataPage({ origin, attribution, embedOrigins, example, reader }:
         {words.licenceText}
       </p>
       <blockquote>
-        <p>{attribution}</p>
+        <p lang="fr">{attribution}</p>
       </blockquote>
       <h2>{words.fields}</h2>
       <Table
@@ -75,7 +75,7 @@ export function DataPage({ origin, attribution, embedOrigins, example, reader }:
         caption={words.fields}
         captionHidden
         columns={[{ title: words.field }, { title: words.note }]}
-        rows={fields.map(([name, note]) => [name, words[note]])}
+        rows={fields.map(([name, note]) => [<span lang="fr">{name}</span>, words[note]])}
       />
       <h2>{words.api}</h2>
       <p>
@@ -107,7 +107,7 @@ function Snippet({ id, label, text }: { id: string; label: string; text: string 
   return (
     <p>
       <label for={id}>{label}</label>
-      <textarea id={id} readonly rows={3} spellcheck={false}>
+      <textarea id={id} lang="fr" readonly rows={3} spellcheck={false}>
         {text}
       </textarea>
     </p>
