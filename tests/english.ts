@@ -50,7 +50,6 @@ const properNames = [
   'Libre réponse',
   'communauté',
   // As the territory's settings name it; they have it in French only.
-  'dans les Landes',
   'département',
   'Étapes numériques',
 ];

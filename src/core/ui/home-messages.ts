@@ -29,7 +29,7 @@ export const homeMessages = defineMessages({
   en: {
     title: 'What do you need?',
     lead: 'Tell us. We say where to go, whom to call and what to bring.',
-    description: (where: string) => `Find free help with computers and the internet near you (${where}).`,
+    description: () => 'Find free help with computers and the internet near you.',
     where: 'Your town or postal code',
     find: 'Find help',
     scene:

@@ -234,8 +234,8 @@ export const directoryMessages = defineMessages({
       `Numbers are those of the list. In green: open now. The circle marks ${distanceText(km, 'en')} around ${name}.`,
     approximate: 'Approximate borders.',
     openTitle: 'Open now',
-    openSentence: (when: string, n: number, where: string) =>
-      `${when}. ${n === 0 ? 'No place with known hours is open' : n === 1 ? '1 place is open' : `${numberText(n, 'en')} places are open`} (${where}).`,
+    openSentence: (when: string, n: number) =>
+      `${when}. ${n === 0 ? 'No place with known hours is open' : n === 1 ? '1 place is open' : `${numberText(n, 'en')} places are open`}.`,
     nextTitle: 'Opening next',
     seeAll: 'See all places',
     call: (phone: string) => `Call ${phone}`,

@@ -21,14 +21,16 @@ beforeAll(async () => {
 const ask = (query: string) =>
   search(catalogue, readFilters(new URLSearchParams({ q: query })).filters, now());
 
-/** What a person finds first: the commune the list is about, or else the name and commune of the first place. */
+/** What a person finds first: the commune the list is about, or else the name and commune of the first place, or both. */
 function first(query: string): string {
   const { centre, centreLabel, found } = ask(query);
-  if (centre) return centreLabel ?? centre.name;
   const [best] = found;
-  return best
+  const place = best
     ? `${best.place.place.name}, ${catalogue.communes.get(best.place.place.communeInsee)!.name}`
     : '';
+  if (!centre) return place;
+  const near = centreLabel ?? centre.name;
+  return best && best.score > 0 ? `${near} : ${place}` : near;
 }
 
 /** What people type, and what should come first in the real Landes. */
@@ -65,11 +67,11 @@ const expected: [string, string | RegExp][] = [
   ['biblioteque', /biblioth[èe]que/i],
   ['biblio', /biblioth[èe]que/i],
   ['ludotheque', /biblioth[èe]que|m[ée]diath[èe]que/i],
-  ['bibliothèque dax', 'Bibliothèque Municipale de Dax, Dax'],
-  ['dax bibliotheque', 'Bibliothèque Municipale de Dax, Dax'],
-  ['mediatheque dax', 'Bibliothèque Municipale de Dax, Dax'],
-  ['saint-sever médiathèque', 'MEDIATHEQUE CHALOSSE TURSAN SAINT-SEVER, Saint-Sever'],
-  ['bibliothèque soustons', 'Bibliotheque Municipale, Soustons'],
+  ['bibliothèque dax', 'Dax : Bibliothèque Municipale de Dax, Dax'],
+  ['dax bibliotheque', 'Dax : Bibliothèque Municipale de Dax, Dax'],
+  ['mediatheque dax', 'Dax : Bibliothèque Municipale de Dax, Dax'],
+  ['saint-sever médiathèque', 'Saint-Sever : MEDIATHEQUE CHALOSSE TURSAN SAINT-SEVER, Saint-Sever'],
+  ['bibliothèque soustons', 'Soustons : Bibliotheque Municipale, Soustons'],
   ['biblioteque mugron', 'MEDIATHEQUE DE MUGRON, Mugron'],
   ['médiathèque du leu', 'MEDIATHEQUE DU LEU, Sabres'],
   ['fil des mots', /Au Fil des Mots, Pouillon/],
@@ -77,27 +79,33 @@ const expected: [string, string | RegExp][] = [
   ['emmanuelli', /HENRI EMMANUELLI, Rion-des-Landes/],
   ['francois mitterand', /FRANCOIS MITTERRAND, Morcenx-la-Nouvelle/],
   ['emedia', /^em[ée]dia/i],
-  ['emédia arengosse', 'Emédia Arengosse, Arengosse'],
+  ['emédia arengosse', 'Arengosse : Emédia Arengosse, Arengosse'],
   ['ludo', /ludo/i],
   ['la poste', /La Poste/],
   ['la poste rion', /La Poste.*Rion-des-Landes/],
   ['france services', /France services/],
   ['france service', /France services/],
   ['maison france services', /France services/],
-  ['france services sabres', 'France services Coeur Haute Lande, Sabres'],
+  ['france services sabres', 'Sabres : France services Coeur Haute Lande, Sabres'],
   ['bus', /^Bus/],
-  ['bus dax', 'Bus France services du Grand Dax, Dax'],
+  ['bus dax', 'Dax : Bus France services du Grand Dax, Dax'],
   ['msa', /MSA/],
   ['conseiller', /France services/],
   ['conseillers', /France services/],
   ['impots', /France services/],
-  ['impôts dax', 'Bus France services du Grand Dax, Dax'],
+  ['impôts dax', 'Dax : Bus France services du Grand Dax, Dax'],
   ['caf', /France services/],
   ['papiers', /France services/],
   ['carte grise', /France services/],
   ['retraite', /France services/],
   ['imprimer', /France services/],
-  ['imprimer dax', 'Bus France services du Grand Dax, Dax'],
+  ['imprimer dax', 'Dax : Bus France services du Grand Dax, Dax'],
+  ['imprimer près de dax', 'Dax : Bus France services du Grand Dax, Dax'],
+  ['près de dax', 'Dax'],
+  ['imprimer Vert', /^Vert : .*France services/],
+  ['imprimer garrosse', /^Garrosse, commune de Morcenx-la-Nouvelle : .*France services/],
+  ['mediatheque mont de marsan', /^Mont-de-Marsan : .*, Mont-de-Marsan$/],
+  ['bus zzzxqw dax', /Dax/],
   ['emploi', /France services/],
   ['internet', /France services|La Poste/],
   ['apprendre', 'La Poste Rion-des-Landes, Rion-des-Landes'],

@@ -1,6 +1,7 @@
 import {
   type Commune,
   type CommuneHit,
+  communeBeside,
   type EpciRow,
   meantCommune,
   searchCommunes,
@@ -34,6 +35,25 @@ const likelyCommune = 0.6;
 
 /** Finds communes and places for the filters of an address, sorted, at one instant. Never throws on what was typed. */
 export function search(catalogue: Catalogue, filters: Filters, now: Date): SearchResult {
+  return searchAround(catalogue, filters, now) ?? searchWhole(catalogue, filters, now);
+}
+
+/** « imprimer Dax »: what answers « imprimer » near Dax; null when the words are not so made, or nothing near answers all. */
+function searchAround(catalogue: Catalogue, filters: Filters, now: Date): SearchResult | null {
+  const { communes } = catalogue;
+  if (filters.q === '' || filters.commune || meantCommune(communes, filters.q).kind !== 'unknown')
+    return null;
+  const beside = communeBeside(communes, filters.q);
+  if (!beside) return null;
+  const { hit, others } = beside;
+  const asked = { ...filters, q: others, commune: hit.formerInsee ?? hit.insee };
+  // All of them answer: the nearest comes first, whatever the place of the words in its page.
+  const result = searchWhole(catalogue, { ...asked, order: filters.order ?? 'distance' }, now);
+  if (result.precision !== 'exact' || result.found.length === 0) return null;
+  return { ...result, filters, centreLabel: hit.formerInsee ? hit.label : null };
+}
+
+function searchWhole(catalogue: Catalogue, filters: Filters, now: Date): SearchResult {
   const { communes } = catalogue;
   const asked = filters.commune ? communes.byCode(filters.commune) : null;
   let centre = asked ? communes.get(asked.insee) : null;

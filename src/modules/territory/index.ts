@@ -3,7 +3,7 @@ import { loadVerb } from './cli.ts';
 import { seed } from './seed.ts';
 
 export { trigramSimilarity, trigrams } from './domain/closeness.ts';
-export { type CommuneHit, meantCommune, searchCommunes } from './domain/commune-search.ts';
+export { type CommuneHit, communeBeside, meantCommune, searchCommunes } from './domain/commune-search.ts';
 export { type Commune, type CommuneIndex, distanceKm, type EpciRow } from './domain/communes.ts';
 export { fold, meaningfulWords, singular } from './domain/folding.ts';
 export { type LocalMap, localMap, type MapGeometry, mapAreas, mapGeometry } from './domain/map.ts';

@@ -59,7 +59,7 @@ export function ListPage(view: ListView) {
         <Ask
           action="/lieux"
           name="q"
-          label={result.centre ? words.changeCommune : words.question}
+          label={isAboutCommune(result) ? words.changeCommune : words.question}
           value={searchedText(result)}
           button={words.searchButton}
           autocomplete="postal-code"
@@ -109,6 +109,9 @@ export function ListPage(view: ListView) {
     </>
   );
 }
+
+/** The words, when there are some, were all the name of a commune. */
+const isAboutCommune = ({ centre, found }: SearchResult) => centre !== null && !found[0]?.score;
 
 function searchedText({ filters, centre }: SearchResult): string {
   if (filters.q) return filters.q;

@@ -239,6 +239,30 @@ export function meantCommune(index: CommuneIndex, typed: string, options: Search
   return { kind: 'unknown', sentence: unknownSentence(index, typed, suggestions), suggestions };
 }
 
+/** « près de », « autour du »: words that only lead to a commune. */
+const towards = /(?:^| )(?:pres|autour|proche|vers)(?: d[eu]?)?$/;
+
+/**
+ * « imprimer près de Dax », « Dax imprimer »: the commune named in full at an end of the words, the longest name
+ * first, and the other words, folded; null when there is none, or nothing else.
+ */
+export function communeBeside(
+  index: CommuneIndex,
+  typed: string,
+): { hit: CommuneHit; others: string } | null {
+  const folded = fold(typed.slice(0, LONGEST));
+  let best: { name: CommuneName; others: string } | null = null;
+  for (const name of index.names) {
+    const isLonger = name.commune.home && name.folded.length > (best?.name.folded.length ?? 1);
+    if (!isLonger || folded.length <= name.folded.length) continue;
+    if (folded.endsWith(` ${name.folded}`))
+      best = { name, others: folded.slice(0, -name.folded.length).trim().replace(towards, '') };
+    else if (folded.startsWith(`${name.folded} `))
+      best = { name, others: folded.slice(name.folded.length).trim() };
+  }
+  return best && { hit: hitOf(best.name.commune, best.name.former, 'exact'), others: best.others };
+}
+
 function stopsInsideAWord(index: CommuneIndex, hit: CommuneHit, typed: string): boolean {
   if (hit.leg !== 'prefix') return false;
   const name = hit.formerInsee ? (index.former.get(hit.formerInsee)?.name ?? hit.name) : hit.name;
