@@ -131,6 +131,16 @@ it('finds the same places for one word in the singular and in the plural, with a
   }
 });
 
+it('stays around the commune named with a need, and says from how far', () => {
+  const near = ask('imprimer dax');
+  expect(near.selection.radiusKm).toBe(25);
+  expect(near.found.every(({ km }) => km !== null && km <= 25)).toBe(true);
+  // What nothing answers around there is looked for everywhere.
+  const { centre, found } = ask('emédia dax');
+  expect(centre).toBeNull();
+  expect(found.length).toBeGreaterThan(0);
+});
+
 it('names the fifteen communes of a postal code rather than choosing one', () => {
   expect(ask('40300').communes).toHaveLength(15);
 });

@@ -9,7 +9,7 @@ import {
 import type { Catalogue, ListedPlace } from './catalogue.ts';
 import type { Filters } from './domain/filters.ts';
 import { readQuery } from './domain/query.ts';
-import { type Selected, type Selection, select } from './domain/selection.ts';
+import { type Selected, type Selection, select, usualRadiusKm } from './domain/selection.ts';
 
 export type Found = Selected<ListedPlace>;
 
@@ -48,7 +48,8 @@ function searchAround(catalogue: Catalogue, filters: Filters, now: Date): Search
   const { hit, others } = beside;
   const asked = { ...filters, q: others, commune: hit.formerInsee ?? hit.insee };
   // All of them answer: the nearest comes first, whatever the place of the words in its page.
-  const result = searchWhole(catalogue, { ...asked, order: filters.order ?? 'distance' }, now);
+  const near = { radius: filters.radius ?? usualRadiusKm, order: filters.order ?? 'distance' } as const;
+  const result = searchWhole(catalogue, { ...asked, ...near }, now);
   if (result.precision !== 'exact' || result.found.length === 0) return null;
   return { ...result, filters, centreLabel: hit.formerInsee ? hit.label : null };
 }

@@ -26,6 +26,8 @@ export interface Selected<Place> {
 }
 
 export interface Selection<Place = Selectable> {
+  /** Kilometres from the centre beyond which no place is, but those of its commune; null when places are not so limited. */
+  radiusKm: number | null;
   /** In the order asked. */
   found: Selected<Place>[];
   /** How many places each value would show, the other filters staying as they are; by number of facet value. */
@@ -74,6 +76,7 @@ export function select<Place extends Selectable>(
     context.communesOfEpci &&
     new Set([...context.communesOfEpci].map(insee => columns.communeNumber.get(insee) ?? -1));
   const selection: Selection<Place> = {
+    radiusKm: radius,
     found: [],
     counts: new Uint32Array(facetValues.length),
     openCounts: { maintenant: 0, samedi: 0, soir: 0 },

@@ -7,7 +7,6 @@ import { Places, PlainList } from '../../../core/ui/lists.tsx';
 import { Empty, HelpPanel, Notice } from '../../../core/ui/notices.tsx';
 import type { Reader, Territory } from '../../../core/ui/site.ts';
 import { activeFilters, type Filters, withoutFilters, writeFilters } from '../domain/filters.ts';
-import { usualRadiusKm } from '../domain/selection.ts';
 import { directoryMessages } from '../messages.ts';
 import type { SearchResult } from '../searching.ts';
 import { FilterForm } from './filter-form.tsx';
@@ -121,8 +120,9 @@ function searchedText({ filters, centre }: SearchResult): string {
 function countWords({ result, reader }: ListView): string {
   const words = say(directoryMessages, reader);
   const n = result.found.length;
-  const isNear = result.centre !== null && result.found.some(entry => entry.km !== null);
-  return isNear ? words.countNear(n, result.filters.radius ?? usualRadiusKm) : words.count(n);
+  const { radiusKm } = result.selection;
+  const isNear = radiusKm !== null && result.found.some(entry => entry.km !== null);
+  return isNear ? words.countNear(n, radiusKm) : words.count(n);
 }
 
 function orderWords({ result, reader }: ListView): string {

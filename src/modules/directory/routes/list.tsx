@@ -151,7 +151,7 @@ function canonicalPath({ centre, epci }: SearchResult): string {
 function mapOf(house: House, result: SearchResult, shown: readonly Found[], first: number, visit: Visit) {
   const { geometry } = house;
   const { centre } = result;
-  const radiusKm = result.filters.radius ?? usualRadiusKm;
+  const radiusKm = result.selection.radiusKm ?? usualRadiusKm;
   const around = centre && surroundingsOf(house, centre, radiusKm);
   if (!geometry || !around) return null;
   const markers = shown.flatMap(({ place, km }, index) => {
