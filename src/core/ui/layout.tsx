@@ -153,7 +153,7 @@ function EasyToRead({ frame, reader, url }: { frame: PageFrame; reader: Reader; 
   if (!reader.falc) return null;
   const words = say(frameMessages, reader);
   return (
-    <aside class="easy wrap" aria-label={words.easyToRead}>
+    <aside class="easy wrap noprint" aria-label={words.easyToRead}>
       <p>
         {frame.easyToRead ? words.inEasyToRead : words.onlyUsual}
         <br />
