@@ -119,8 +119,11 @@ describe('Texte et langue', () => {
     await keepScreen(page, 'accueil-falc');
     await page.goto('/lieux');
     expect(await page.locator('html').getAttribute('class')).toContain('falc');
+    await page.getByRole('link', { name: 'Revenir au texte habituel' }).click();
+    expect((await page.locator('html').getAttribute('class')) ?? '').not.toContain('falc');
+    await page.goto('/lieux?langue=falc');
     await page.locator('details.drop summary').click();
-    await page.getByRole('link', { name: 'Texte habituel' }).click();
+    await page.getByRole('link', { name: 'Texte habituel', exact: true }).click();
     expect((await page.locator('html').getAttribute('class')) ?? '').not.toContain('falc');
   });
 
