@@ -221,14 +221,20 @@ async function createCluster(place: Place, folder: string) {
   }
 }
 
-/** What commands that were killed had begun. */
+/** What commands that were killed had begun; what they had started may still write there for a moment. */
 async function forgetDrafts(folder: string) {
   for (const name of await readdir(folder)) {
     const pid = Number(
       /^postgres\.(?:\w+\.)?(\d+)\.part$|^\.initdb-(\d+)$/.exec(name)?.slice(1).find(Boolean),
     );
-    if (pid && pid !== process.pid && !isRunning(pid))
-      await rm(join(folder, name), { recursive: true, force: true });
+    if (!pid || pid === process.pid || isRunning(pid)) continue;
+    // Under another name first: nobody finds it by its path any more, and the few files still written are waited for.
+    const gone = join(folder, `postgres.gone.${process.pid}.part`);
+    // Another command may forget the same one.
+    await rename(join(folder, name), gone).catch(error => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+    await rm(gone, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 });
   }
 }
 

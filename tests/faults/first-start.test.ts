@@ -1,5 +1,6 @@
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { command, startProduct } from '../running.ts';
@@ -29,5 +30,21 @@ test.each([
     'SELECT count(*)::int AS n FROM directory.source_record',
   );
   expect(count!.n).toBe(156);
+  expect((await made()).sort()).toEqual(['postgres.log', 'postgres.port', 'postgres.secret']);
+});
+
+test('ce qu’une première installation tuée avait lancé écrit encore : il démarre, et n’en garde rien', async () => {
+  // A number no process has: the kernel gives none so high.
+  const left = join(trial.data, 'postgres.99999999.part');
+  await mkdir(join(left, 'base'), { recursive: true });
+  const script = `const { writeFileSync } = require('node:fs');
+    const until = Date.now() + 20_000;
+    for (let n = 0; Date.now() < until; n++) writeFileSync(process.argv[1] + '/base/' + n, '');`;
+  const writer = spawn(process.execPath, ['-e', script, left], { stdio: 'ignore' });
+  const ended = new Promise(done => writer.once('exit', done));
+  await until('la première ligne écrite', async () => (await readdir(join(left, 'base'))).length > 0);
+  trial.running = await startProduct(trial.data);
+  expect(await healthy(trial.running)).toBe(true);
+  expect(await ended).not.toBe(0);
   expect((await made()).sort()).toEqual(['postgres.log', 'postgres.port', 'postgres.secret']);
 });

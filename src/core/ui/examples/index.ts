@@ -1,4 +1,5 @@
 import type { Component } from '../gallery.ts';
+import { easyComponents } from './easy.tsx';
 import { figureComponents } from './figures.tsx';
 import { formComponents } from './forms.tsx';
 import { listComponents } from './lists.tsx';
@@ -10,6 +11,7 @@ export const coreComponents: readonly Component[] = [
   ...wordComponents,
   ...formComponents,
   ...listComponents,
+  ...easyComponents,
   ...figureComponents,
   ...paperComponents,
 ];
