@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { failureText, refuseUnreadable } from './core/failures.ts';
 import type { Ground } from './core/ground.ts';
 import { openInstallation } from './core/installation.ts';
+import { isEnding } from './core/interruption.ts';
 import type { Module } from './core/module.ts';
 import type { Verb } from './core/verb.ts';
 import { coreVerbs } from './verbs.ts';
@@ -97,6 +98,7 @@ async function runVerb(
       await installation.close();
     }
   } catch (error) {
+    if (isEnding()) return await new Promise(() => {});
     say(process.env.AIRIAL_TRACE ? (error as Error).stack! : failureText(error));
     return 1;
   }

@@ -69,6 +69,9 @@ function unprivilegedUser(): Place['user'] {
   return { uid: Number(found[2]), gid: Number(found[3]) };
 }
 
+// Every connection of this process carries it: the last to leave is known even while it still asks something.
+process.env.PGAPPNAME = `airial-${process.pid}`;
+
 /** Starts the embedded server on `folder/postgres`, or joins the one that already runs there. */
 export async function embeddedPostgres(
   folder: string,
@@ -93,7 +96,7 @@ export async function embeddedPostgres(
         });
       return reviving;
     },
-    leave: () => leave(place, connectionString),
+    leave: () => leave(place, connectionString, joined),
   };
 }
 
@@ -361,18 +364,25 @@ async function ensureDatabase(connectionString: string) {
   }
 }
 
-async function leave(place: Place, connectionString: string) {
+async function leave(place: Place, connectionString: string, joined: boolean) {
   const client = new pg.Client({ connectionString: connectionString.replace(/\/airial$/, '/postgres') });
   client.on('error', () => {});
   try {
     await client.connect();
-    const others = await client.query(
-      `SELECT FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
-    );
-    await client.end();
-    if (others.rowCount) return;
+    // Who has just left is still listed for a moment: who started the server waits for that.
+    for (let tries = joined ? 1 : 10; tries > 0; tries--) {
+      const others = await client.query(
+        `SELECT FROM pg_stat_activity WHERE backend_type = 'client backend' AND application_name <> $1`,
+        [process.env.PGAPPNAME],
+      );
+      if (!others.rowCount) break;
+      if (tries === 1) return;
+      await new Promise(done => setTimeout(done, 50));
+    }
   } catch {
     return; // Already gone.
+  } finally {
+    await client.end().catch(() => {});
   }
   const pidFile = join(place.data, 'postmaster.pid');
   const pid = Number((await readFile(pidFile, 'utf8').catch(() => '')).split('\n')[0]);

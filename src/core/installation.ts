@@ -7,6 +7,7 @@ import { type Config, readConfig } from './config.ts';
 import { appConnectionString, openDatabase, openPool } from './database.ts';
 import { dataFolder, type EmbeddedPostgres, embeddedPostgres } from './embedded-postgres.ts';
 import type { Ground } from './ground.ts';
+import { endAfter, onInterruption } from './interruption.ts';
 import { prepareQueue } from './jobs.ts';
 import { migrate } from './migrations.ts';
 import type { Module } from './module.ts';
@@ -39,7 +40,16 @@ export async function openInstallation(opening: Opening): Promise<Installation> 
       `Les données sont dans ${folder} : l’utilisateur de PostgreSQL ne peut pas entrer dans ce dossier-ci.`,
     );
   await mkdir(folder, { recursive: true });
-  const postgres = await openPostgres(config, folder, opening.say);
+  const opened = openPostgres(config, folder, opening.say);
+  // A server of our own must not outlive a command that is stopped, wherever it is.
+  onInterruption(
+    signal =>
+      void endAfter(
+        opened.then(ours => ours?.leave()),
+        signal,
+      ),
+  );
+  const postgres = await opened;
   const ownerConnectionString = postgres?.connectionString ?? config.databaseUrl!;
   try {
     await prepareQueue(ownerConnectionString);

@@ -48,3 +48,30 @@ test('ce qu’une première installation tuée avait lancé écrit encore : il d
   expect(await ended).not.toBe(0);
   expect((await made()).sort()).toEqual(['postgres.log', 'postgres.port', 'postgres.secret']);
 });
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)(
+  '%s pendant la première installation : PostgreSQL s’arrête avec elle, et la suite reprend',
+  async (signal, code) => {
+    const first = command(['run', '--port', '0', '--data', trial.data]);
+    const postmaster = join(trial.data, 'postgres', 'postmaster.pid');
+    await until('le chargement', async () => {
+      const areas = await question<{ n: number }>(
+        trial.data,
+        'SELECT count(*)::int AS n FROM territory.area',
+      );
+      return areas[0]!.n > 0;
+    });
+    expect(existsSync(postmaster)).toBe(true);
+    first.process.kill(signal);
+    const ran = await first.done;
+    expect(ran.code).toBe(code);
+    expect(existsSync(postmaster)).toBe(false);
+    expect(ran.err).toContain('La même commande reprendra');
+    expect(ran.err).not.toMatch(/ne répond pas|imprévu/);
+    trial.running = await startProduct(trial.data);
+    expect(await healthy(trial.running)).toBe(true);
+  },
+);

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Installation } from '../installation.ts';
+import { onInterruption } from '../interruption.ts';
 import { startWorker } from '../jobs.ts';
 import { buildSite } from './app.ts';
 
@@ -11,10 +12,7 @@ const patience = 3000;
 export async function serveUntilStopped(installation: Installation, port: number): Promise<number> {
   const { ground, postgres } = installation;
   // Before it says it is ready: whoever reads that may ask it to stop at once.
-  const asked = new Promise<void>(stop => {
-    process.once('SIGINT', () => stop());
-    process.once('SIGTERM', () => stop());
-  });
+  const asked = new Promise<void>(stop => onInterruption(() => stop()));
   const worker = await startWorker(ground);
   const site = buildSite(ground, () => ({ jobs: worker.alive() }));
   const server = createAdaptorServer({ fetch: site.fetch });
