@@ -2,8 +2,10 @@ import type { Hono } from 'hono';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../tests/database.ts';
 import { directorySite, importText } from '../../../tests/directory-site.ts';
+import { hardIn } from '../../../tests/easy.ts';
 import { frenchLeft } from '../../../tests/english.ts';
 import { now } from '../../../tests/importing.ts';
+import { linesOf } from '../../../tests/markup.ts';
 import { newId } from '../../core/identifier.ts';
 import { territory } from '../territory/index.ts';
 import { directoryRoutes } from './routes/index.ts';
@@ -187,5 +189,20 @@ describe('a page in English', () => {
     const html = await (await site.request(`http://localhost${report}?langue=en`)).text();
     expect(html).toMatch(/<b>nom<\/b>: <span lang="fr">/);
     expect(html).toContain('Import report');
+  });
+});
+
+describe('a place in easy-to-read French', () => {
+  it('says stops, special days and hours of any kind in short lines', async () => {
+    const pages = await Promise.all(
+      slugs.map(async slug => (await site.request(`http://localhost/lieux/${slug}?langue=falc`)).text()),
+    );
+    const hard = pages.flatMap(html =>
+      linesOf(html).flatMap(line => {
+        const why = hardIn(line, names);
+        return why.length > 0 ? [`${line} → ${why.join(', ')}`] : [];
+      }),
+    );
+    expect([...new Set(hard)]).toEqual([]);
   });
 });
