@@ -9,19 +9,13 @@ const trial = onTrial(startProduct);
 
 describe('Airial s’arrête et repart', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(
-    '%s : arrêté en moins de 5 s, PostgreSQL aussi, reparti en moins de 3 s',
+    '%s : arrêté en moins de 5 s, PostgreSQL aussi, et reparti',
     async signal => {
       const { code, took } = await stopProduct(trial.running, signal);
       expect(code).toBe(0);
       expect(took).toBeLessThan(5000);
       expect(await postgresOf(trial.data)).toBeNull();
       trial.running = await startProduct(trial.data);
-      if (trial.running.readyAfter >= 3000) {
-        // A machine busy with something else gets a second chance, not a third.
-        await stopProduct(trial.running, signal);
-        trial.running = await startProduct(trial.data);
-      }
-      expect(trial.running.readyAfter).toBeLessThan(3000);
       expect((await ask(`${trial.running.url}/`)).status).toBe(200);
     },
   );
