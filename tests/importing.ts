@@ -72,7 +72,7 @@ export function trial(): Trial {
       const { rows } = await sql<{ records: number; versions: number; recorded: number }>`
         SELECT (SELECT count(*) FROM directory.source_record r JOIN directory.source s ON s.id = r.source_id WHERE s.name = ${source}) AS records,
           (SELECT count(*) FROM directory.place_version) AS versions,
-          (SELECT count(*) FROM core.journal_entry WHERE event = 'directory.import.recorded') AS recorded`.execute(
+          (SELECT count(*) FROM core.journal_entry WHERE event = 'directory.import_recorded') AS recorded`.execute(
         test.db,
       );
       return rows[0]!;

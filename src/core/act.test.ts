@@ -2,9 +2,19 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../tests/database.ts';
 import { everybodyMay, operatorsMay, Refused, visitor } from './access.ts';
 import { act } from './act.ts';
+import { defineEvents } from './events.ts';
 import { newId } from './identifier.ts';
 
 const now = new Date('2026-11-23T10:00:00Z');
+const events = defineEvents('core', {
+  trial: {
+    policy: everybodyMay('A00', 'Tout le monde peut essayer'),
+    fr: 'Un essai.',
+    en: 'A trial.',
+    facts: ['count'],
+  },
+  kept_for_others: { policy: operatorsMay('A00', 'La coordination'), fr: 'Un essai.', en: 'A trial.' },
+});
 let test: TestDatabase;
 beforeAll(async () => {
   test = await testDatabase();
@@ -12,8 +22,7 @@ beforeAll(async () => {
 
 function hit(key?: string) {
   return {
-    event: 'core.trial',
-    policy: everybodyMay('Tout le monde peut essayer'),
+    event: events.trial,
     actor: visitor,
     ...(key ? { key } : {}),
     change: async (transaction: Parameters<Parameters<typeof act>[2]['change']>[0]) => {
@@ -60,9 +69,24 @@ describe('act', () => {
   });
 
   it('refuses who may not', async () => {
-    await expect(
-      act(test.db, now, { ...hit(), policy: operatorsMay('La coordination') }),
-    ).rejects.toBeInstanceOf(Refused);
+    await expect(act(test.db, now, { ...hit(), event: events.kept_for_others })).rejects.toBeInstanceOf(
+      Refused,
+    );
+  });
+
+  it('refuses a fact that nobody declared, or that could be about a person', async () => {
+    const before = await count('core.rate_hit');
+    const telling = (facts: Record<string, string>) => ({
+      ...hit(),
+      change: async (transaction: Parameters<Parameters<typeof act>[2]['change']>[0]) => ({
+        ...(await hit().change(transaction)),
+        facts,
+      }),
+    });
+    await expect(act(test.db, now, telling({ colour: 'blue' }))).rejects.toThrow('colour');
+    await expect(act(test.db, now, telling({ count: 'Jeanne Dupouy' }))).rejects.toThrow('count');
+    await expect(act(test.db, now, telling({ count: 'jeanne@exemple.fr' }))).rejects.toThrow('count');
+    expect(await count('core.rate_hit')).toBe(before);
   });
 
   it('leaves no way to rewrite the journal', async () => {

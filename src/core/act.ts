@@ -1,13 +1,15 @@
-import { sql } from 'kysely';
-import { type Actor, type Policy, Refused } from './access.ts';
+import { type Actor, insist } from './access.ts';
+import { actAs } from './acting-as.ts';
 import type { Database, Transaction } from './database.ts';
+import { checkFacts, type Fact, type JournalEvent } from './events.ts';
 import { newId } from './identifier.ts';
 
 export interface Act<Answer> {
-  /** Journal code, `directory.report.received`. */
-  event: string;
-  policy: Policy;
+  /** The row of the vocabulary of acts: its code for the journal, and who may do it. */
+  event: JournalEvent;
   actor: Actor;
+  /** What the act is done to, when it is known before: the policy is asked about it. Otherwise `change` insists. */
+  subject?: unknown;
   /** Key of the form and of what it said: the second press gets the first answer and changes nothing. */
   key?: string;
   /** Quotable number of the request, written in the journal. */
@@ -19,27 +21,30 @@ export interface Change<Answer> {
   answer: Answer;
   /** What was changed; codes and references only, never a name, a contact or free text. */
   object: { type: string; ref: string };
-  facts?: Record<string, string | number | boolean | null | readonly (string | number)[]>;
+  facts?: Readonly<Record<string, Fact>>;
+  /** What identifies somebody: kept apart and erasable, the entry holds its commitment only. */
+  details?: Readonly<Record<string, unknown>>;
+  /** Account or person concerned: the act is shown in their own journal. */
+  person?: string;
   /** True when nothing had to be changed: no journal entry then. */
   unchanged?: boolean;
 }
 
 /**
  * The one way to change state: policy, one transaction, the change, its journal entry, the answer.
- * The answer must be JSON when a key is given. Throws {@link Refused} when the policy says no.
+ * The answer must be JSON when a key is given. Throws `Refused` when the policy says no.
  */
 export async function act<Answer>(database: Database, now: Date, it: Act<Answer>): Promise<Answer> {
-  if (!it.policy.allows(it.actor)) throw new Refused(it.policy);
+  insist(it.event.policy, it.actor, it.subject);
   return await database.transaction().execute(async transaction => {
-    await sql`SELECT set_config('airial.actor', ${`${it.actor.kind}:${it.actor.ref}`}, true)`.execute(
-      transaction,
-    );
+    await actAs(transaction, it.actor);
     if (it.key) {
-      const earlier = await claimKey(transaction, it.key, it.event, now);
+      const earlier = await claimKey(transaction, it.key, it.event.code, now);
       if (earlier) return earlier.answer as Answer;
     }
     const change = await it.change(transaction);
     if (!change.unchanged) {
+      checkFacts(it.event, change.facts ?? {});
       await transaction
         .insertInto('core.journal_entry')
         .values({
@@ -47,7 +52,7 @@ export async function act<Answer>(database: Database, now: Date, it: Act<Answer>
           at: now,
           actor_kind: it.actor.kind,
           actor_ref: it.actor.ref,
-          event: it.event,
+          event: it.event.code,
           object_type: change.object.type,
           object_ref: change.object.ref,
           facts: JSON.stringify(change.facts ?? {}),
@@ -69,13 +74,13 @@ export async function act<Answer>(database: Database, now: Date, it: Act<Answer>
 /** The answer of an act already done under this key; null when there is none. */
 export async function earlierAnswer<Answer>(
   database: Database,
-  { event, key }: Required<Pick<Act<Answer>, 'event' | 'key'>>,
+  { event, key }: { event: JournalEvent; key: string },
 ): Promise<Answer | null> {
   const row = await database
     .selectFrom('core.idempotency')
     .select('answer')
     .where('key', '=', key)
-    .where('event', '=', event)
+    .where('event', '=', event.code)
     .executeTakeFirst();
   return row ? (row.answer as unknown as { answer: Answer }).answer : null;
 }

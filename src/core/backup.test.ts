@@ -11,9 +11,18 @@ import { floors } from '../../tests/floors.ts';
 import { everybodyMay, visitor } from './access.ts';
 import { act } from './act.ts';
 import { backup, restore } from './backup.ts';
+import { defineEvents } from './events.ts';
 import { localStorage, type Storage } from './storage.ts';
 
 const now = new Date('2026-11-23T10:00:00Z');
+const { trial } = defineEvents('core', {
+  trial: {
+    policy: everybodyMay('A00', 'Tout le monde peut essayer'),
+    fr: 'Un essai.',
+    en: 'A trial.',
+    facts: ['n', 'big', 'tiny'],
+  },
+});
 let folder: string;
 let from: TestDatabase;
 let to: TestDatabase;
@@ -26,8 +35,7 @@ beforeAll(async () => {
   files = localStorage(join(folder, 'files'));
   for (let n = 0; n < 700; n++) {
     await act(from.db, now, {
-      event: 'core.trial',
-      policy: everybodyMay('Essai'),
+      event: trial,
       actor: visitor,
       change: async () => ({
         answer: null,

@@ -20,6 +20,23 @@ export interface Tables {
   };
   'core.idempotency': { key: string; event: string; answer: string; at: Date };
   'core.rate_hit': { what: string; who: string; at: Date };
+  'core.session': {
+    id_sha256: Buffer;
+    account_id: string;
+    membership_id: string | null;
+    strength: 1 | 2;
+    shared_computer: boolean;
+    kept: boolean;
+    created_at: Date;
+    last_seen_at: Date;
+    idle_until: Date;
+    ends_at: Date;
+    reauth_at: Date | null;
+    ended_at: Date | null;
+    device_label: string;
+    ip_prefix: string | null;
+  };
+  'core.kept_form': { id: string; account_id: string; sealed: Buffer; expires_at: Date };
 }
 
 export type Database = Kysely<Tables>;

@@ -1,11 +1,15 @@
 import type { Child } from 'hono/jsx';
+import type { Policy, SignedIn } from './access.ts';
 import type { Database } from './database.ts';
 import type { PrintedDocument } from './documents.ts';
+import type { JournalEvent } from './events.ts';
 import type { Ground } from './ground.ts';
 import type { Route, Visit } from './http/route.ts';
 import type { JobDefinition } from './jobs.ts';
 import type { Component } from './ui/gallery.ts';
 import type { Need } from './ui/home-page.tsx';
+import type { TagKind } from './ui/notices.tsx';
+import type { Reader } from './ui/site.ts';
 import type { Verb } from './verb.ts';
 
 /** What a house declares at its door; the composition root hands it to the ground. */
@@ -18,8 +22,10 @@ export interface Module {
   documents?: readonly PrintedDocument[];
   /** Pieces shown on /composants besides those of core. */
   components?: readonly Component[];
-  /** Journal events of the module: code → sentence in plain French. */
-  events?: Readonly<Record<string, string>>;
+  /** The acts of the module: who may do each, and its sentence in the journal. */
+  events?: Readonly<Record<string, JournalEvent>>;
+  /** Who holds this session, as things are now; touches its idle time. Given by the house of accounts. */
+  identify?: (ground: Ground, session: Uint8Array, now: Date) => Promise<SignedIn | null>;
   /** Contributions to pages of lower floors; each draws itself behind its own policy. */
   panels?: Panels;
   /** Sources and licences of what the house shows. */
@@ -47,6 +53,30 @@ export interface Panels {
   homeNow?: (visit: Visit) => Promise<Child>;
   /** Words offered while typing in the question of the home page. */
   homeSuggestions?: (visit: Visit) => Promise<readonly string[]>;
+  /** Entries of the professional menu, in order; each shows only to who may follow it. */
+  menu?: readonly MenuEntry[];
+  /** What waits for the person on their desk, « à traiter ». */
+  todo?: (visit: Visit) => Promise<readonly TodoItem[]>;
+  /** Other parts of the desk. */
+  desk?: (visit: Visit) => Promise<Child>;
+  /** On the sheet of a place, for who may keep it. */
+  place?: (visit: Visit, place: string) => Promise<Child>;
+}
+
+export interface MenuEntry {
+  href: string;
+  label: (reader: Reader) => string;
+  policy: Policy;
+}
+
+export interface TodoItem {
+  title: string;
+  href: string;
+  /** When, in words: « Aujourd’hui », « En retard », « 4 jours ». */
+  tag: { words: string; kind: TagKind };
+  /** Late things first, then by this instant. */
+  due: Date;
+  sentence: string;
 }
 
 export function defineModule(module: Module): Module {

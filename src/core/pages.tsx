@@ -7,7 +7,7 @@ import { HelpPanel } from './ui/notices.tsx';
 import { staticPages } from './ui/pages/index.ts';
 import { StaticBody, staticFrame } from './ui/pages/static-page.tsx';
 
-const everybodyMayRead = everybodyMay('Tout le monde peut lire les pages publiques');
+const everybodyMayRead = everybodyMay('A00', 'Tout le monde peut lire les pages publiques');
 
 /** The pages of the ground itself. */
 export const corePages: readonly Route[] = [

@@ -20,6 +20,7 @@ test('chaque route dit en une phrase qui peut l’utiliser', () => {
   for (const route of allRoutes) {
     expect(route.policy?.sentence, name(route)).toMatch(/^\p{Lu}.{8,}/u);
     expect(faultsOfFrench(route.policy.sentence), name(route)).toEqual([]);
+    expect(route.policy.id, name(route)).toMatch(/^A\d\d$/);
   }
 });
 

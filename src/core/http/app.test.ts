@@ -7,7 +7,7 @@ import { Body, withAside } from './answer.ts';
 import { KeptAnswers } from './kept.ts';
 import type { Route } from './route.ts';
 
-const open = everybodyMay('Tout le monde');
+const open = everybodyMay('A00', 'Tout le monde');
 const exempt = { exempt: 'essai' };
 const frame = { title: 'Essai', crumbs: [] };
 let version = 'first';
@@ -41,7 +41,7 @@ const routes: Route[] = [
   {
     method: 'GET',
     path: '/closed',
-    policy: operatorsMay('La coordination'),
+    policy: operatorsMay('A00', 'La coordination'),
     reach: exempt,
     handle: () => new Response('secret'),
   },

@@ -38,7 +38,7 @@ const counted = async () =>
     await base.db
       .selectFrom('core.journal_entry')
       .select('id')
-      .where('event', '=', 'directory.views.counted')
+      .where('event', '=', 'directory.views_counted')
       .execute()
   ).length;
 

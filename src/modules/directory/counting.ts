@@ -1,7 +1,7 @@
 import { act } from '../../core/act.ts';
 import type { Ground } from '../../core/ground.ts';
 import { fold } from '../territory/index.ts';
-import { theCoordinationMayKeepTheDirectory } from './policy.ts';
+import { directoryEvents } from './events.ts';
 import { addMissedSearches, addViews, type DayCount } from './store/statistics.ts';
 
 /** Between two writings of the counts, in milliseconds. */
@@ -89,8 +89,7 @@ async function write(ground: Ground, counts: Counts): Promise<void> {
   const sum = (all: readonly DayCount[]) => all.reduce((total, { times }) => total + times, 0);
   try {
     await act(ground.database, ground.now(), {
-      event: 'directory.views.counted',
-      policy: theCoordinationMayKeepTheDirectory,
+      event: directoryEvents.views_counted,
       actor: { kind: 'job', ref: 'directory:views' },
       change: async transaction => {
         if (views.length > 0) await addViews(transaction, views);

@@ -3,8 +3,8 @@ import type { StoredPlace } from './domain/content.ts';
 import type { Candidate, PairVerdict } from './domain/duplicates/candidate.ts';
 import { findDuplicates } from './domain/duplicates/find.ts';
 import { orderForMerge } from './domain/merging.ts';
+import { directoryEvents } from './events.ts';
 import { type Doer, type Merged, mergePlaces, pairDraft, pairIdentity } from './merging.ts';
-import { theCoordinationMayKeepTheDirectory } from './policy.ts';
 import { findCandidates, findPairs, type PairDraft, replaceQueue } from './store/duplicates.ts';
 import { contentOf } from './store/places.ts';
 
@@ -156,8 +156,7 @@ function pairBetween({ pairs, candidates }: Found, a: string, b: string): PairDr
 async function keepQueue({ database, actor, now }: Doer, review: readonly PairDraft[]) {
   const at = now();
   await act(database, at, {
-    event: 'directory.duplicates.queued',
-    policy: theCoordinationMayKeepTheDirectory,
+    event: directoryEvents.duplicates_queued,
     actor,
     change: async transaction => {
       const changed = await replaceQueue(transaction, review, at);

@@ -4,8 +4,8 @@ import { projectRoot } from '../../core/config.ts';
 import { newId } from '../../core/identifier.ts';
 import type { SeedContext } from '../../core/module.ts';
 import { dayInParis } from '../../core/typography.ts';
+import { directoryEvents } from './events.ts';
 import { importFile } from './importing.ts';
-import { theCoordinationMayKeepTheDirectory } from './policy.ts';
 import { addException, addStop, findPlaceOfRecord, markFictional } from './store/occasions.ts';
 
 const actor = { kind: 'command', ref: 'demo' } as const;
@@ -22,8 +22,7 @@ export async function addFictionalPlaces({ database, now, say }: SeedContext): P
   const at = now();
   const inDays = (days: number) => dayInParis(new Date(at.getTime() + days * day));
   await act(database, at, {
-    event: 'directory.demo.added',
-    policy: theCoordinationMayKeepTheDirectory,
+    event: directoryEvents.demo_added,
     actor,
     change: async transaction => {
       const fresh = await markFictional(transaction, source);

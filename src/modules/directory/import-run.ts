@@ -6,8 +6,8 @@ import { numberText } from '../../core/typography.ts';
 import type { TerritoryIndex } from '../territory/index.ts';
 import type { ImportCounts, ImportRun, RowVerdict } from './domain/import-report.ts';
 import type { Mapping } from './domain/standard/mapping.ts';
+import { directoryEvents } from './events.ts';
 import { type PreparedPlace, planBatch } from './import-batch.ts';
-import { theCoordinationMayKeepTheDirectory } from './policy.ts';
 import type { PlacesFile } from './reading/file.ts';
 import type { ReadPlace } from './reading/places.ts';
 import {
@@ -105,8 +105,7 @@ export async function openRun(it: Import, secret: string): Promise<OpenRun> {
     );
   }
   return await act<OpenRun>(database, at, {
-    event: 'directory.import.started',
-    policy: theCoordinationMayKeepTheDirectory,
+    event: directoryEvents.import_started,
     actor,
     change: async (transaction): Promise<Change<OpenRun>> => {
       const sourceId = await ensureSource(transaction, it.source, newId(at));
@@ -134,7 +133,7 @@ export async function openRun(it: Import, secret: string): Promise<OpenRun> {
       return {
         answer: { id, counts: noCounts, rowsDone: 0, lineDone: 0, sourceId },
         object: { type: 'import_run', ref: id },
-        facts: { source: it.source.name, rows: it.total, file: it.file.facts.sha256 },
+        facts: { source: sourceId, rows: it.total, file: it.file.facts.sha256 },
       };
     },
   });
@@ -155,8 +154,7 @@ export async function recordBatch(
   const { database, actor, now } = it.request;
   const at = now();
   return await act(database, at, {
-    event: 'directory.import.recorded',
-    policy: theCoordinationMayKeepTheDirectory,
+    event: directoryEvents.import_recorded,
     actor,
     change: async transaction => {
       const plan = await planBatch(transaction, run.sourceId, rows, at);
@@ -203,8 +201,7 @@ export async function finishRun(
   const { database, actor, now } = it.request;
   const at = now();
   return await act(database, at, {
-    event: 'directory.import.finished',
-    policy: theCoordinationMayKeepTheDirectory,
+    event: directoryEvents.import_finished,
     actor,
     change: async transaction => {
       const missing = await countMissing(transaction, run.sourceId, run.id);
@@ -213,7 +210,7 @@ export async function finishRun(
       return {
         answer: { ...counts, missing },
         object: { type: 'import_run', ref: run.id },
-        facts: { source: it.source.name, file: it.file.facts.sha256, rows, ...facts },
+        facts: { source: run.sourceId, file: it.file.facts.sha256, rows, ...facts },
       };
     },
   });

@@ -2,7 +2,7 @@ import { act } from '../../core/act.ts';
 import type { JobDefinition } from '../../core/jobs.ts';
 import { dayInParis } from '../../core/typography.ts';
 import { monthsBefore } from './domain/coverage.ts';
-import { theCoordinationMayKeepTheDirectory } from './policy.ts';
+import { directoryEvents } from './events.ts';
 import { forget } from './store/statistics.ts';
 
 /** How long a search that found nothing is kept, and looked at, in days (directory.md §12). */
@@ -21,8 +21,7 @@ const forgetOldCounts: JobDefinition = {
     const at = now();
     const today = dayInParis(at);
     await act(database, at, {
-      event: 'directory.counts.forgotten',
-      policy: theCoordinationMayKeepTheDirectory,
+      event: directoryEvents.counts_forgotten,
       actor: { kind: 'job', ref: 'directory:forget' },
       change: async transaction => {
         const gone = await forget(transaction, {

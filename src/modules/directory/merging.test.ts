@@ -122,13 +122,13 @@ describe('a merge', () => {
       .execute();
     const closures = await db().selectFrom('directory.hours_exception').select('place_id').execute();
     expect([...stops, ...closures].map(row => row.place_id)).toEqual([b.id, b.id]);
-    expect(await journalOf('directory.place.merged', b)).toMatchObject([
+    expect(await journalOf('directory.place_merged', b)).toMatchObject([
       { facts: { merged: a.id, operation } },
     ]);
     await expect(mergePlaces(doer(), a.id, b.id, { reason: 'encore' })).rejects.toThrow(CannotMerge);
 
     await unmerge(doer(), operation);
-    expect(await journalOf('directory.place.unmerged', a)).toMatchObject([
+    expect(await journalOf('directory.place_unmerged', a)).toMatchObject([
       { facts: { kept: b.id, operation } },
     ]);
     expect(contentOf(await reread(a))).toEqual(contentOf(a));
@@ -307,6 +307,6 @@ describe('a report', () => {
     expect(await findOpenReports(db(), actor)).toEqual([]);
     await expect(settleReport(doer(), 'ABCD-2345', 'Encore')).rejects.toThrow('déjà réglé. Réponse donnée');
     await expect(settleReport(doer(), 'ZZZZ-9999', 'Rien')).rejects.toThrow(CannotSettle);
-    expect(await journalOf('directory.report.settled', a)).toHaveLength(1);
+    expect(await journalOf('directory.report_settled', a)).toHaveLength(1);
   });
 });

@@ -7,7 +7,7 @@ import type { StoredPlace } from './domain/content.ts';
 import type { Candidate, PairVerdict } from './domain/duplicates/candidate.ts';
 import { identityKey } from './domain/duplicates/identity.ts';
 import { mergeContents, orderForMerge, undoContent } from './domain/merging.ts';
-import { theCoordinationMayKeepTheDirectory } from './policy.ts';
+import { directoryEvents } from './events.ts';
 import { candidateOf, decidePair, type PairDraft } from './store/duplicates.ts';
 import {
   findMerge,
@@ -92,8 +92,7 @@ export async function mergePlaces(
 ): Promise<Merged> {
   const at = now();
   return await act(database, at, {
-    event: 'directory.place.merged',
-    policy: theCoordinationMayKeepTheDirectory,
+    event: directoryEvents.place_merged,
     actor,
     change: async transaction => {
       const both = await bothPlaces(transaction, [a, b]);
@@ -171,8 +170,7 @@ export interface Unmerged {
 export async function unmerge({ database, actor, now }: Doer, operationId: string): Promise<Unmerged> {
   const at = now();
   return await act(database, at, {
-    event: 'directory.place.unmerged',
-    policy: theCoordinationMayKeepTheDirectory,
+    event: directoryEvents.place_unmerged,
     actor,
     change: async transaction => {
       const named = /^[0-9a-f-]{36}$/.test(operationId) ? await findMerge(transaction, operationId) : null;
@@ -277,8 +275,7 @@ export async function judgeDistinct(
 ): Promise<{ a: string; b: string; changed: boolean }> {
   const at = now();
   return await act(database, at, {
-    event: 'directory.place.distinguished',
-    policy: theCoordinationMayKeepTheDirectory,
+    event: directoryEvents.place_distinguished,
     actor,
     change: async transaction => {
       const both = await bothPlaces(transaction, [a, b]);

@@ -1,6 +1,6 @@
 import { act } from '../../core/act.ts';
+import { directoryEvents } from './events.ts';
 import type { Doer } from './merging.ts';
-import { theCoordinationMayKeepTheDirectory } from './policy.ts';
 import { findReport, type Report, writeAnswer } from './store/reports.ts';
 
 /** The report cannot be settled; the sentence says why. */
@@ -18,8 +18,7 @@ export async function settleReport(
   const words = answer.trim();
   if (words === '') throw new CannotSettle('Écrivez la réponse\u00a0: --answer "…"');
   return await act(database, at, {
-    event: 'directory.report.settled',
-    policy: theCoordinationMayKeepTheDirectory,
+    event: directoryEvents.report_settled,
     actor,
     change: async transaction => {
       const report = await findReport(transaction, reference.trim().toUpperCase());

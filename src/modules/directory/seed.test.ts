@@ -57,7 +57,7 @@ describe('the real Landes on an empty database', () => {
       'GEAUNE',
       'RION-DES-LANDES',
     ]);
-    expect((await journal()).filter(({ event }) => event === 'directory.place.merged')).toHaveLength(7);
+    expect((await journal()).filter(({ event }) => event === 'directory.place_merged')).toHaveLength(7);
   });
 
   it('are left alone at the next start', async () => {

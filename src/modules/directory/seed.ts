@@ -4,9 +4,9 @@ import { projectRoot } from '../../core/config.ts';
 import type { SeedContext } from '../../core/module.ts';
 import { counted } from './counted.ts';
 import { dedup } from './deduplicating.ts';
+import { directoryEvents } from './events.ts';
 import { importFile } from './importing.ts';
 import { mappings } from './mappings.ts';
-import { theCoordinationMayKeepTheDirectory } from './policy.ts';
 import { wasEverSearched } from './store/duplicates.ts';
 import { findFinishedSources } from './store/import-runs.ts';
 import { addTerms, findMissingTerms } from './store/vocabulary.ts';
@@ -48,8 +48,7 @@ export async function loadVocabulary({
 }: Pick<SeedContext, 'database' | 'now'>): Promise<void> {
   if ((await findMissingTerms(database)).length === 0) return;
   await act(database, now(), {
-    event: 'directory.vocabulary.loaded',
-    policy: theCoordinationMayKeepTheDirectory,
+    event: directoryEvents.vocabulary_loaded,
     actor,
     change: async transaction => {
       const terms = await findMissingTerms(transaction);

@@ -1,5 +1,6 @@
 import { defineModule } from '../../core/module.ts';
 import { loadVerb } from './cli.ts';
+import { territoryEvents } from './events.ts';
 import { seed } from './seed.ts';
 
 export { trigramSimilarity, trigrams } from './domain/closeness.ts';
@@ -13,8 +14,6 @@ export { loadTerritory, type TerritoryIndex, territoryRevision } from './store.t
 export const territory = defineModule({
   name: 'territory',
   verbs: [loadVerb],
-  events: {
-    'territory.areas_loaded': 'Les communes du territoire ont été chargées.',
-  },
+  events: territoryEvents,
   seed,
 });

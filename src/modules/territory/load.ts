@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { type Actor, operatorsMay } from '../../core/access.ts';
+import type { Actor } from '../../core/access.ts';
 import { act } from '../../core/act.ts';
 import type { Database } from '../../core/database.ts';
 import { UnreadableContours } from './domain/contours.ts';
 import { DownloadFailed, download } from './download.ts';
 import type { AreaFacts } from './embedded.ts';
+import { territoryEvents } from './events.ts';
 import given from './sources.json' with { type: 'json' };
 import { loadContours, type Provenance, RefusedData } from './store.ts';
 import { loadAreas } from './store-areas.ts';
@@ -86,8 +87,6 @@ export interface LoadReport {
   files: { id: string; file: string; from: string; bytes: number; sha256: string; notModified: boolean }[];
   places: { file: string; imported: boolean }[];
 }
-
-const mayLoad = operatorsMay('La personne qui tient la machine charge les données du territoire.');
 
 interface Brought {
   source: Source;
@@ -194,8 +193,7 @@ async function change(it: Loading, brought: readonly Brought[], report: LoadRepo
   const facts = communes ? areaFacts(it.departement, communes, of('epci'), of('former-communes')) : null;
   const document = contours ? parsed(contours) : null;
   await act(it.database, it.now, {
-    event: 'territory.areas_loaded',
-    policy: mayLoad,
+    event: territoryEvents.areas_loaded,
     actor: it.actor,
     change: async transaction => {
       let rows = 0;

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import { operatorsMay } from '../../core/access.ts';
 import { act } from '../../core/act.ts';
 import type { SeedContext } from '../../core/module.ts';
 import { embeddedAreas, embeddedHosts } from './embedded.ts';
+import { territoryEvents } from './events.ts';
 import { hasAreas, loadHostStructures, type Provenance } from './store.ts';
 import { loadAreas } from './store-areas.ts';
-
-const mayInstall = operatorsMay('L’installation charge le territoire de référence.');
 
 /** Gives an empty database the embedded Landes: communes, EPCI, former and postal codes, host structures. */
 export async function seed({ database, now, say }: SeedContext): Promise<void> {
@@ -15,8 +13,7 @@ export async function seed({ database, now, say }: SeedContext): Promise<void> {
   const areas = embeddedAreas();
   const hosts = embeddedHosts();
   await act(database, at, {
-    event: 'territory.areas_loaded',
-    policy: mayInstall,
+    event: territoryEvents.areas_loaded,
     actor: { kind: 'command', ref: 'installation' },
     change: async transaction => {
       const rows = await loadAreas(transaction, areas, {

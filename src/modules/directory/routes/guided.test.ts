@@ -101,7 +101,7 @@ describe('the report of an error', () => {
       (
         await test.db
           .selectFrom('core.journal_entry')
-          .where('event', '=', 'directory.report.received')
+          .where('event', '=', 'directory.report_received')
           .select(({ fn }) => fn.countAll().as('n'))
           .executeTakeFirstOrThrow()
       ).n,

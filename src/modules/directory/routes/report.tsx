@@ -7,6 +7,7 @@ import { say } from '../../../core/i18n.ts';
 import { newId } from '../../../core/identifier.ts';
 import { countAttempt, type Limit } from '../../../core/limits.ts';
 import type { ListedPlace } from '../catalogue.ts';
+import { directoryEvents } from '../events.ts';
 import { directoryMessages } from '../messages.ts';
 import { formMessages } from '../messages-forms.ts';
 import { ReportPage, ReportReceived, wrongThings } from '../pages/report-page.tsx';
@@ -121,7 +122,7 @@ async function receive(visit: Visit, listed: ListedPlace): Promise<Response> {
   const seal = checkSeal(typed, new Date());
   if (!seal) return await formPage(visit, listed, typed, { envoi: words.lostKey }, 422);
   if (seal.doubtful) return await formPage(visit, listed, typed, { envoi: words.tooFast }, 422);
-  const event = 'directory.report.received';
+  const event = directoryEvents.report_received;
   const key = keyOfAct(seal.key, [place.id, parsed.values]);
   const thanks = (reference: string) =>
     visit.redirect(`/lieux/${place.slug}/signaler/merci?ref=${reference}`);
@@ -133,7 +134,6 @@ async function receive(visit: Visit, listed: ListedPlace): Promise<Response> {
     return await visit.error(429, { title: words.tooMany(Math.ceil(wait / 60)), waitSeconds: wait });
   const reference = await act(ground.database, now, {
     event,
-    policy: everybodyMayReport,
     actor: visit.actor,
     key,
     request: visit.number,

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import type { Actor } from '../../../core/access.ts';
+import { readAs } from '../../../core/acting-as.ts';
 import type { Database, Transaction } from '../../../core/database.ts';
 
 /** A report of an error on a place, without any contact. */
@@ -35,14 +35,16 @@ function selectReports(transaction: Transaction) {
 
 /** The reports that nobody settled yet, oldest first. The database shows them to the command line and to jobs only. */
 export async function findOpenReports(database: Database, actor: Actor): Promise<Report[]> {
-  return await database.transaction().execute(async transaction => {
-    await sql`SELECT set_config('airial.actor', ${`${actor.kind}:${actor.ref}`}, true)`.execute(transaction);
-    return await selectReports(transaction)
-      .where('report.settled_at', 'is', null)
-      .orderBy('report.received_at')
-      .orderBy('report.reference')
-      .execute();
-  });
+  return await readAs(
+    database,
+    actor,
+    async transaction =>
+      await selectReports(transaction)
+        .where('report.settled_at', 'is', null)
+        .orderBy('report.received_at')
+        .orderBy('report.reference')
+        .execute(),
+  );
 }
 
 /** One report, held until the transaction ends; null when nobody sent it. */
