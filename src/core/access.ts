@@ -28,7 +28,14 @@ export interface SignedIn {
 export interface Membership {
   /** The one the session names; the roles may come from several. */
   id: string;
-  organisation: { id: string; name: string; kind: string; isPilot: boolean };
+  organisation: {
+    id: string;
+    name: string;
+    kind: string;
+    isPilot: boolean;
+    /** Of a `brouillon`, only its opening may go on: the agreement, the settings. */
+    state: 'brouillon' | 'active';
+  };
   roles: readonly Role[];
   /** Finer parts ticked by a référent: they share out a sentence, never widen the reading of persons. */
   permissions: readonly string[];
@@ -82,13 +89,14 @@ export function signedInMay<Subject>(
 
 /**
  * Members with one of these roles in the organisation they act for, second factor shown.
- * Commands and jobs pass: they are the operator's.
+ * Commands and jobs pass: they are the operator's. `draft`: also while the organisation is being opened.
  */
 export function membersMay<Subject>(
   id: string,
   sentence: string,
   roles: readonly Role[] | 'any',
   on?: (membership: Membership, subject: Subject, account: SignedIn) => boolean,
+  { draft = false } = {},
 ): Policy<Subject> {
   return {
     id,
@@ -98,10 +106,16 @@ export function membersMay<Subject>(
       if (isSystem(actor)) return true;
       const { membership, strength } = actor.account ?? { membership: null, strength: 1 };
       if (!membership || strength !== 2) return false;
+      if (membership.organisation.state !== 'active' && !draft) return false;
       if (roles !== 'any' && !membership.roles.some(role => roles.includes(role))) return false;
       return !on || subject === undefined || on(membership, subject, actor.account!);
     },
   };
+}
+
+/** What a form remembers of whom it was made for: an organisation, or the personal space. */
+export function contextOf({ account }: Actor): string {
+  return account?.membership?.organisation.id ?? 'personnel';
 }
 
 /** Throws {@link Refused} when the policy says no. */

@@ -28,6 +28,8 @@ export function parseForm<Schema extends z.ZodType>(schema: Schema, typed: Typed
 export interface FormSeal {
   key: string;
   openedAt: number;
+  /** Whom it was made for, when somebody is signed in: refused if they went to another organisation meanwhile. */
+  context?: string;
 }
 
 export const trapField = 'site_internet_bis';

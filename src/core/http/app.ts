@@ -7,6 +7,7 @@ import type { Ground } from '../ground.ts';
 import { corePages } from '../pages.tsx';
 import { asideOf, finish } from './answer.ts';
 import { serveAsset } from './assets.ts';
+import { gate, refuse } from './gate.tsx';
 import { KeptAnswers } from './kept.ts';
 import type { PolicyExceptions, Route, Visit } from './route.ts';
 import { makeVisit, TooLarge } from './visit.ts';
@@ -34,14 +35,14 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
   // A null byte means nothing in a path, and no database text may hold one.
   site.use(async (context, next) =>
     /%00/.test(context.req.path) || /^[^?]*%00/.test(context.req.url)
-      ? await visitOf(context).error(404)
+      ? await (await visitOf(context)).error(404)
       : await next(),
   );
   site.use(async (context, next) => {
     const { method, path } = context.req;
     const allowed = method === 'GET' || method === 'HEAD' ? [] : methodsOf(site, path);
     if (allowed.length === 0 || allowed.includes(method)) return await next();
-    const answer = await visitOf(context).error(405);
+    const answer = await (await visitOf(context)).error(405);
     answer.headers.set('Allow', allowed.join(', '));
     return answer;
   });
@@ -66,20 +67,19 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
     if (!route.policy?.sentence)
       throw new Error(`La route ${route.method} ${route.path} n’a pas de règle d’accès.`);
     site.on(route.method, route.path, async context => {
-      const visit = visitOf(context);
+      const visit = await visitOf(context);
       try {
-        if (!route.policy.allows(visit.actor)) return await visit.error(403);
-        return await route.handle(visit);
+        return (await gate(route, visit)) ?? (await route.handle(visit));
       } catch (error) {
         return await failure(visit, route.path, error);
       }
     });
   }
-  site.notFound(async context => await visitOf(context).error(404));
+  site.notFound(async context => await (await visitOf(context)).error(404));
   site.onError(async (error, context) => {
     if ('getResponse' in error && typeof error.getResponse === 'function')
-      return await visitOf(context).error(403);
-    return await failure(visitOf(context), context.req.path, error);
+      return await (await visitOf(context)).error(403);
+    return await failure(await visitOf(context), context.req.path, error);
   });
   return site;
 }
@@ -123,7 +123,7 @@ function relax(headers: Headers, { frameAncestors, objectSrc }: PolicyExceptions
 }
 
 async function failure(visit: Visit, path: string, error: unknown): Promise<Response> {
-  if (error instanceof Refused) return await visit.error(403);
+  if (error instanceof Refused) return await refuse(visit, error.policy);
   if (error instanceof TooLarge) return await visit.error(413);
   console.error(
     JSON.stringify({

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Actor, Policy } from '../access.ts';
-import type { Typed } from '../forms.ts';
+import type { Transaction } from '../database.ts';
+import type { FormSeal, Typed } from '../forms.ts';
 import type { Ground } from '../ground.ts';
 import type { PageFrame, Reader, Territory } from '../ui/site.ts';
 
@@ -14,6 +15,9 @@ export interface Visit {
   reader: Reader;
   territory: Territory;
   actor: Actor;
+  /** The session's token as the browser sent it, valid or not; seals what must survive the session. */
+  token: string | null;
+  method: string;
   now: Date;
   /** Quotable number of this request, `K7-204`. */
   number: string;
@@ -22,6 +26,10 @@ export interface Visit {
   headers: Headers;
   /** The form sent, every value as typed. */
   form(): Promise<Typed>;
+  /** Reads as the actor: row-level security shows what is theirs. */
+  read<Answer>(work: (transaction: Transaction) => Promise<Answer>): Promise<Answer>;
+  /** The hidden fields of a form: those it was sent with when they are sound, new ones otherwise. */
+  seal(typed?: Typed): FormSeal;
   /** The JSON sent, or null when it is not JSON. */
   json(): Promise<unknown>;
   /** A page of the product. */
@@ -67,5 +75,7 @@ export interface Route {
   policy: Policy;
   /** How people come to it: linked from another page, or the written reason why not. */
   reach: 'linked' | { exempt: string };
+  /** Asks for a proof of identity of the last ten minutes, then goes on with the form as it was. */
+  fresh?: true;
   handle(visit: Visit): Promise<Response> | Response;
 }

@@ -2,13 +2,15 @@ import { randomInt } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
-import { visitor } from '../access.ts';
-import type { Typed } from '../forms.ts';
+import { type Actor, contextOf, visitor } from '../access.ts';
+import { readAs } from '../acting-as.ts';
+import { checkSeal, sealForm, type Typed } from '../forms.ts';
 import type { Ground } from '../ground.ts';
+import { sessionHash, tokenIn } from '../sessions.ts';
 import { attributionOf, territoryOf } from '../territory-settings.ts';
 import { drawError } from '../ui/error-page.tsx';
 import { renderPage } from '../ui/layout.tsx';
-import type { PageFrame } from '../ui/site.ts';
+import type { PageFrame, Reader as PageReader, Site } from '../ui/site.ts';
 import { asideOf, Body, withAside } from './answer.ts';
 import { assetHref } from './assets.ts';
 import type { KeptAnswers } from './kept.ts';
@@ -22,7 +24,7 @@ const largestBody = 256 * 1024;
 export class TooLarge extends Error {}
 
 /** What a house sees of one request; `keptAnswers` are those of the whole site. */
-export function makeVisit(ground: Ground, context: Context, keptAnswers: KeptAnswers): Visit {
+export async function makeVisit(ground: Ground, context: Context, keptAnswers: KeptAnswers): Promise<Visit> {
   const request = context.req.raw;
   const url = new URL(request.url);
   const { reader, cookie } = readPreferences(url, request.headers.get('Cookie'));
@@ -30,6 +32,9 @@ export function makeVisit(ground: Ground, context: Context, keptAnswers: KeptAns
   const origin = ground.config.publicUrl ? new URL(ground.config.publicUrl).origin : url.origin;
 
   const now = ground.now();
+  const token = tokenIn(request.headers.get('Cookie'));
+  const actor = token ? await identify(ground, token, now) : visitor;
+  let sent: Promise<Typed> | null = null;
   const territory = territoryOf(ground.config);
   const page = async (frame: PageFrame, content: Child, options: PageOptions = {}) => {
     const html = renderPage(
@@ -37,10 +42,11 @@ export function makeVisit(ground: Ground, context: Context, keptAnswers: KeptAns
       reader,
       {
         territory,
-        sheets: ['airial.css', ...(frame.sheets ?? [])].map(assetHref),
+        sheets: ['airial.css', ...sheetsOf(frame)].map(assetHref),
         url,
         islands: frame.islands?.map(assetHref),
         attribution: attributionOf(ground),
+        ...signedInOf(ground, actor, reader, url),
       },
       content,
     );
@@ -52,7 +58,11 @@ export function makeVisit(ground: Ground, context: Context, keptAnswers: KeptAns
     const status = options.status ?? 200;
     headers.set(
       'Cache-Control',
-      status === 200 && options.maxAge && !cookie ? `public, max-age=${options.maxAge}` : 'private, no-cache',
+      actor.account
+        ? 'private, no-store'
+        : status === 200 && options.maxAge && !cookie
+          ? `public, max-age=${options.maxAge}`
+          : 'private, no-cache',
     );
     if (cookie) headers.append('Set-Cookie', cookie);
     if (options.lastModified) headers.set('Last-Modified', options.lastModified.toUTCString());
@@ -68,16 +78,26 @@ export function makeVisit(ground: Ground, context: Context, keptAnswers: KeptAns
     params: context.req.param() as Record<string, string>,
     reader,
     territory,
-    actor: visitor,
+    actor,
+    token,
+    method: request.method,
     now,
     number,
     get address() {
       return addressOf(context, ground.config.trustProxy);
     },
     headers: request.headers,
-    form: async () => {
+    read: work => readAs(ground.database, actor, work),
+    form: () => {
       const isForm = request.headers.get('Content-Type')?.startsWith('application/x-www-form-urlencoded');
-      return isForm ? readTyped(await readBody(request)) : {};
+      sent ??= isForm ? readBody(request).then(readTyped) : Promise.resolve({});
+      return sent;
+    },
+    seal: (typed = {}) => {
+      // The measure against robots is about real seconds, whatever clock the pages show.
+      const known = checkSeal(typed, new Date());
+      const seal = known ? { key: known.key, openedAt: Number(typed.ouvert) } : sealForm(new Date());
+      return actor.account ? { ...seal, context: contextOf(actor) } : seal;
     },
     json: async () => {
       try {
@@ -92,7 +112,7 @@ export function makeVisit(ground: Ground, context: Context, keptAnswers: KeptAns
       const { language, falc, size } = reader;
       const key = [origin, url.pathname, url.search, language, falc, size].join(' ');
       const known = keptAnswers.find(key, version, now);
-      if (known && !cookie)
+      if (known && !cookie && !actor.account)
         return withAside(new Response(null, { headers: known.headers }), { body: known.body });
       const response = await make();
       const { body, policy } = asideOf(response);
@@ -116,6 +136,40 @@ export function makeVisit(ground: Ground, context: Context, keptAnswers: KeptAns
       }),
   };
 }
+
+const sheetsOf = ({ desk, sheets = [] }: PageFrame) => [
+  ...new Set([...(desk ? ['desk.css' as const] : []), ...sheets]),
+];
+
+/** Who holds this token, as the house of accounts says; a visitor when nobody does any more. */
+async function identify(ground: Ground, token: string, now: Date): Promise<Actor> {
+  const house = ground.modules.find(module => module.identify);
+  const account = await house?.identify?.(ground, sessionHash(token), now);
+  return account ? { kind: 'account', ref: account.id, account } : visitor;
+}
+
+/** What the frame of a page shows of who is signed in. */
+function signedInOf(ground: Ground, actor: Actor, reader: PageReader, url: URL): Partial<Site> {
+  const { account } = actor;
+  if (!account) return {};
+  const entries = ground.modules.flatMap(module => module.panels?.menu ?? []);
+  return {
+    signedIn: {
+      name: account.name,
+      organisation: account.membership?.organisation.name ?? null,
+      sharedComputer: account.sharedComputer,
+    },
+    menu: entries
+      .filter(entry => entry.policy.allows(actor))
+      .map(entry => ({
+        href: entry.href,
+        label: entry.label(reader),
+        current: isUnder(entry.href, url.pathname),
+      })),
+  };
+}
+
+const isUnder = (href: string, path: string) => (href === '/pro' ? path === href : path.startsWith(href));
 
 /** Short enough to be said on the telephone. */
 function newNumber(): string {

@@ -37,13 +37,15 @@ function Layout({ frame, reader, site, children }: LayoutProps) {
           <script src={source} defer />
         ))}
       </head>
-      <body>
+      <body class={frame.desk ? 'dense' : undefined}>
         {frame.bare ? null : (
           <>
             <a class="skip" href="#contenu">
               {words.skip}
             </a>
             <Header frame={frame} reader={reader} site={site} />
+            {frame.desk ? <DeskMenu site={site} label={words.menu} /> : null}
+            <Situation reader={reader} site={site} />
             <EasyToRead frame={frame} reader={reader} url={site.url} />
             <Crumbs crumbs={frame.crumbs} label={words.breadcrumb} />
           </>
@@ -51,7 +53,7 @@ function Layout({ frame, reader, site, children }: LayoutProps) {
         <main id="contenu" class="wrap">
           {children}
         </main>
-        {frame.bare ? null : <Footer reader={reader} site={site} />}
+        {frame.bare || frame.desk ? null : <Footer reader={reader} site={site} />}
       </body>
     </html>
   );
@@ -73,16 +75,18 @@ function Header({ frame, reader, site }: Omit<LayoutProps, 'children'>) {
   return (
     <header class="top">
       <div class="wrap">
-        <a class="brand" href="/">
+        <a class="brand" href={frame.desk ? '/pro' : '/'}>
           {mark}
           <span>
             <b>Airial</b>
-            <span lang={reader.language === 'fr' ? undefined : 'fr'}>{territory.slogan}</span>
+            <span lang={reader.language === 'fr' ? undefined : 'fr'}>
+              {frame.desk ? words.deskSlogan(territory.name) : territory.slogan}
+            </span>
           </span>
         </a>
         <nav class="tools" aria-label={words.tools}>
-          <TextAndLanguage frame={frame} reader={reader} url={site.url} />
-          {site.account}
+          <TextAndLanguage frame={frame} reader={reader} url={site.url} account={site.signedIn?.name} />
+          <AccountTools reader={reader} site={site} />
         </nav>
         <a class="btn alt help" href={territory.helpPhone ? territory.helpPhone.href : '/aide'}>
           <Icon name="phone" size={20} />
@@ -93,8 +97,80 @@ function Header({ frame, reader, site }: Omit<LayoutProps, 'children'>) {
   );
 }
 
+/** « Mon espace », or who is signed in and the way out, which never hides. */
+function AccountTools({ reader, site }: Pick<LayoutProps, 'reader' | 'site'>) {
+  const words = say(frameMessages, reader);
+  if (!site.signedIn) return <a href="/compte">{words.mySpace}</a>;
+  return (
+    <>
+      <a class="me" href="/compte">
+        {site.signedIn.name}
+      </a>
+      <form method="post" action="/quitter">
+        <button type="submit">{words.leave}</button>
+      </form>
+    </>
+  );
+}
+
+/** Whom they act for, and what a shared computer asks: seen on every page of who is signed in. */
+function Situation({ reader, site }: Pick<LayoutProps, 'reader' | 'site'>) {
+  if (!site.signedIn) return null;
+  const words = say(frameMessages, reader);
+  const { organisation, sharedComputer } = site.signedIn;
+  return (
+    <>
+      {sharedComputer ? (
+        <aside class="wrap noprint" aria-label={words.sharedComputer}>
+          <form method="post" action="/quitter" class="note row">
+            <b>{words.sharedComputerLeave}</b>
+            <button type="submit" class="btn alt" name="effacer" value="oui">
+              {words.leaveAndErase}
+            </button>
+          </form>
+        </aside>
+      ) : null}
+      {organisation ? (
+        <p class="wrap small noprint">
+          {words.actingFor} <a href="/contexte">{organisation}</a>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** The professional menu; under it the content is one screen away. */
+function DeskMenu({ site, label }: { site: Site; label: string }) {
+  if (!site.menu?.length) return null;
+  return (
+    <nav class="desknav" aria-label={label}>
+      <div class="wrap">
+        <ul>
+          {site.menu.map(entry => (
+            <li>
+              <a href={entry.href} aria-current={entry.current ? 'page' : undefined}>
+                {entry.label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </nav>
+  );
+}
+
 /** Plain links: the http layer keeps the choice and takes the parameter out of the address. */
-function TextAndLanguage({ frame, reader, url }: { frame: PageFrame; reader: Reader; url: URL }) {
+function TextAndLanguage({
+  frame,
+  reader,
+  url,
+  account,
+}: {
+  frame: PageFrame;
+  reader: Reader;
+  url: URL;
+  account?: string;
+}) {
   const words = say(frameMessages, reader);
   const falc = Boolean(frame.easyToRead && reader.falc);
   return (
@@ -105,6 +181,11 @@ function TextAndLanguage({ frame, reader, url }: { frame: PageFrame; reader: Rea
         {'\u00a0▾'}
       </summary>
       <ul>
+        {account ? (
+          <li>
+            <a href="/compte">{words.account(account)}</a>
+          </li>
+        ) : null}
         {reader.size === 'grand' ? null : (
           <li>
             <a href={withChoice(url, 'texte', 'grand')}>{words.bigger}</a>

@@ -34,8 +34,10 @@ export interface Site {
   url: URL;
   /** Scripts of the islands used by the page, as addresses; none is needed for the page to work. */
   islands?: readonly string[];
-  /** « Mon espace », or the name and « Quitter »; absent while there are no accounts. */
-  account?: Child;
+  /** Who is signed in; « Mon espace » leads to sign-in otherwise. */
+  signedIn?: { name: string; organisation: string | null; sharedComputer: boolean };
+  /** The professional menu, for pages of the desk. */
+  menu?: readonly { href: string; label: string; current: boolean }[];
   /** Sources and licences, at the foot of every page. */
   attribution?: Child;
 }
@@ -60,6 +62,8 @@ export interface PageFrame {
   feeds?: readonly { title: string; href: string }[];
   /** Made for a frame in another site: no header, breadcrumb nor footer. */
   bare?: boolean;
+  /** A professional page: dense, with the menu of the desk. */
+  desk?: boolean;
   /** Sheets that only some pages need: screens of professionals, papers. */
   sheets?: readonly ('desk.css' | 'paper.css')[];
   /** Names of the islands of the page, built from `islands/`. */
