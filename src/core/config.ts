@@ -39,6 +39,8 @@ const schema = z.object({
   /** Address the server listens on; the loopback by default, a proxy with TLS stands in front. */
   listen: z.string().default('127.0.0.1'),
   environment: z.enum(['production', 'development']).default('development'),
+  /** Key that seals what proves who people are; made at the first start and kept with the files when not given. */
+  secret: z.string().min(32).optional(),
   /** Origins allowed to frame /embed pages, space separated; `*` opens to all. */
   embedOrigins: z.string().default("'self'"),
   /** Callers of the API exempted from the common limit, comma separated keys. */
@@ -83,6 +85,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     trustProxy: environment.AIRIAL_TRUST_PROXY,
     listen: environment.AIRIAL_LISTEN,
     environment: environment.AIRIAL_ENV,
+    secret: environment.AIRIAL_SECRET,
     embedOrigins: environment.AIRIAL_EMBED_ORIGINS,
     apiKeys: environment.AIRIAL_API_KEYS,
   };

@@ -1,7 +1,9 @@
-import { createHmac } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type pg from 'pg';
 import { processClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import { appConnectionString, openDatabase, openPool } from './database.ts';
@@ -11,7 +13,7 @@ import { endAfter, onInterruption } from './interruption.ts';
 import { prepareQueue } from './jobs.ts';
 import { migrate } from './migrations.ts';
 import type { Module } from './module.ts';
-import { localStorage } from './storage.ts';
+import { localStorage, type Storage } from './storage.ts';
 
 export interface Installation {
   ground: Ground;
@@ -62,16 +64,17 @@ export async function openInstallation(opening: Opening): Promise<Installation> 
     throw error;
   }
   const pool = openPool(config.databaseAppUrl ?? appConnectionString(ownerConnectionString));
+  const storage = localStorage(join(folder, 'files'));
   const ground: Ground = {
     config,
     now,
     database: openDatabase(pool),
     pool,
     ownerConnectionString,
-    storage: localStorage(join(folder, 'files')),
+    storage,
     folder,
     modules: opening.modules,
-    secret: createHmac('sha256', ownerConnectionString).update('airial installation secret').digest('hex'),
+    secret: config.secret ?? (await keptSecret(pool, storage)),
   };
   if (opening.seed !== false) {
     for (const module of opening.modules)
@@ -86,6 +89,31 @@ export async function openInstallation(opening: Opening): Promise<Installation> 
     },
   };
 }
+
+/**
+ * The key of this installation, made once and kept with its files, so that a backup restored elsewhere still opens
+ * what was sealed with it. One process at a time: two first starts must not make two.
+ */
+async function keptSecret(pool: pg.Pool, storage: Storage): Promise<string> {
+  const read = async () => {
+    const found = await storage.get(secretFile);
+    return found && (await text(found));
+  };
+  const known = await read();
+  if (known) return known;
+  const client = await pool.connect();
+  try {
+    await client.query(`SELECT pg_advisory_lock(hashtext('airial installation secret'))`);
+    const made = (await read()) ?? randomBytes(32).toString('hex');
+    await storage.put(secretFile, Buffer.from(made));
+    return made;
+  } finally {
+    await client.query(`SELECT pg_advisory_unlock(hashtext('airial installation secret'))`).catch(() => {});
+    client.release();
+  }
+}
+
+const secretFile = 'keys/installation';
 
 async function openPostgres(
   config: Config,

@@ -8,8 +8,16 @@ export interface Limit {
   what: string;
   most: number;
   seconds: number;
-  /** Who is counted: a network prefix (/24, /48), which people share, or one address (/64 in IPv6). */
-  per: 'prefix' | 'address';
+  /**
+   * Who is counted: a network prefix (/24, /48), which people share, one address (/64 in IPv6),
+   * or one account, card or contact, given as such.
+   */
+  per: 'prefix' | 'address' | 'account';
+}
+
+/** A limit whose own rule says how long to wait, from the attempts of its window, the oldest first. */
+export interface SlowingLimit extends Omit<Limit, 'most'> {
+  slowing(attempts: readonly Date[], now: Date): number;
 }
 
 /** Attempts read the time before they queue: one may be a little ahead of the next. In milliseconds. */
@@ -22,15 +30,29 @@ const clockSpread = 5000;
 export async function countAttempt(
   database: Database,
   limit: Limit,
-  address: string,
+  who: string,
   secret: string,
   now: Date,
 ): Promise<number> {
-  const day = now.toISOString().slice(0, 10);
-  const who = createHmac('sha256', `${secret} ${day}`)
-    .update(networkOf(address, limit.per))
-    .digest('base64url')
-    .slice(0, 22);
+  const slowing = (attempts: readonly Date[]) =>
+    attempts.length < limit.most
+      ? 0
+      : Math.max(1, Math.ceil((attempts[0]!.getTime() + limit.seconds * 1000 - now.getTime()) / 1000));
+  return (await tryUnder(database, { ...limit, slowing }, who, secret, now)).wait;
+}
+
+/**
+ * The same under a rule of its own; also says how many attempts the window holds, this one included when it is allowed.
+ * An attempt that turns out well is taken back by {@link forgetAttempts}.
+ */
+export async function tryUnder(
+  database: Database,
+  limit: SlowingLimit,
+  whom: string,
+  secret: string,
+  now: Date,
+): Promise<{ wait: number; attempts: number }> {
+  const who = countedAs(limit, whom, secret, now);
   const since = new Date(now.getTime() - limit.seconds * 1000);
   const soon = new Date(now.getTime() + clockSpread);
   // One statement at a time per counter, so that parallel requests cannot all see the last free place.
@@ -48,16 +70,42 @@ export async function countAttempt(
       .where('at', '<=', soon)
       .orderBy('at')
       .execute();
-    if (hits.length >= limit.most) {
-      return Math.max(1, Math.ceil((hits[0]!.at.getTime() + limit.seconds * 1000 - now.getTime()) / 1000));
-    }
+    const wait = limit.slowing(
+      hits.map(hit => hit.at),
+      now,
+    );
+    if (wait > 0) return { wait, attempts: hits.length };
     await transaction.insertInto('core.rate_hit').values({ what: limit.what, who, at: now }).execute();
-    return 0;
+    return { wait: 0, attempts: hits.length + 1 };
   });
 }
 
+/** Takes back what was counted: the answer was right, the earlier ones no longer speak against its giver. */
+export async function forgetAttempts(
+  database: Database,
+  limit: Pick<Limit, 'what' | 'per'>,
+  whom: string,
+  secret: string,
+  now: Date,
+): Promise<void> {
+  await database
+    .deleteFrom('core.rate_hit')
+    .where('what', '=', limit.what)
+    .where('who', '=', countedAs(limit, whom, secret, now))
+    .execute();
+}
+
+/** Networks under a key of the day; an account under one that lasts, so that midnight gives no second try. */
+function countedAs({ per }: Pick<Limit, 'per'>, whom: string, secret: string, now: Date): string {
+  const [key, what] =
+    per === 'account'
+      ? [`${secret} account`, whom]
+      : [`${secret} ${now.toISOString().slice(0, 10)}`, networkOf(whom, per)];
+  return createHmac('sha256', key).update(what).digest('base64url').slice(0, 22);
+}
+
 /** What an address is counted as: its /24 (IPv4) or /48 (IPv6), or itself and its /64. */
-export function networkOf(address: string, per: Limit['per']): string {
+export function networkOf(address: string, per: 'prefix' | 'address'): string {
   const plain = address.replace(/^::ffff:/, '');
   if (!isIPv6(plain)) return per === 'address' ? plain : plain.split('.').slice(0, 3).join('.');
   const [head = '', tail = ''] = plain.split('%')[0]!.split('::');
