@@ -30,8 +30,8 @@ export interface OpeningSession {
   shared: boolean;
   /** « Rester connecté sur cet appareil » */
   kept: boolean;
-  /** False when the account was recognised without any proof just now: a change of context. */
-  proven: boolean;
+  /** When they last proved who they are: now at sign-in, as before when only the context changes. */
+  provenAt: Date | null;
   /** « Firefox, Windows »: enough to recognise one's device. */
   device: string;
   /** Hashed, see {@link networkMark}. */
@@ -60,7 +60,7 @@ export async function openSession(
       last_seen_at: now,
       idle_until: new Date(now.getTime() + idle),
       ends_at: new Date(now.getTime() + absolute),
-      reauth_at: it.proven ? now : null,
+      reauth_at: it.provenAt,
       ended_at: null,
       device_label: it.device.slice(0, 60),
       ip_prefix: it.network,
