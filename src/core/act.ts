@@ -2,7 +2,7 @@ import { type Actor, insist } from './access.ts';
 import { actAs } from './acting-as.ts';
 import type { Database, Transaction } from './database.ts';
 import { checkFacts, type Fact, type JournalEvent } from './events.ts';
-import { newId } from './identifier.ts';
+import { writeEntry } from './journal/writing.ts';
 
 export interface Act<Answer> {
   /** The row of the vocabulary of acts: its code for the journal, and who may do it. */
@@ -45,20 +45,15 @@ export async function act<Answer>(database: Database, now: Date, it: Act<Answer>
     const change = await it.change(transaction);
     if (!change.unchanged) {
       checkFacts(it.event, change.facts ?? {});
-      await transaction
-        .insertInto('core.journal_entry')
-        .values({
-          id: newId(now),
-          at: now,
-          actor_kind: it.actor.kind,
-          actor_ref: it.actor.ref,
-          event: it.event.code,
-          object_type: change.object.type,
-          object_ref: change.object.ref,
-          facts: JSON.stringify(change.facts ?? {}),
-          request_ref: it.request ?? null,
-        })
-        .execute();
+      await writeEntry(transaction, now, {
+        event: it.event.code,
+        actor: it.actor,
+        object: change.object,
+        facts: change.facts,
+        details: change.details,
+        person: change.person,
+        request: it.request,
+      });
     }
     if (it.key) {
       await transaction

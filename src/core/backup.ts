@@ -125,12 +125,12 @@ async function columnsOf(client: pg.Client, table: string): Promise<string> {
   return rows.map(row => row.name).join(', ');
 }
 
-/** Tables of core and of the houses, each after those it refers to (deferred references do not count). */
+/** Tables of core and of the houses (a partitioned one as a whole), each after those it refers to (deferred references do not count). */
 async function tablesInOrder(client: pg.Client, modules: readonly string[]): Promise<string[]> {
   const schemas = ['core', ...modules];
   const { rows: tables } = await client.query<{ name: string }>(
     `SELECT quote_ident(nspname) || '.' || quote_ident(relname) AS name FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
-     WHERE relkind = 'r' AND nspname = ANY($1) AND NOT (nspname = 'core' AND relname = 'migration') ORDER BY array_position($1, nspname::text), relname`,
+     WHERE relkind IN ('r', 'p') AND NOT relispartition AND nspname = ANY($1) AND NOT (nspname = 'core' AND relname = 'migration') ORDER BY array_position($1, nspname::text), relname`,
     [schemas],
   );
   const { rows: references } = await client.query<{ child: string; parent: string }>(

@@ -10,12 +10,16 @@ export interface Tables {
   'core.journal_entry': {
     id: string;
     at: Date;
-    actor_kind: string;
     actor_ref: string;
+    actor_role: string;
+    organisation_ref: string | null;
     event: string;
+    subject_ref: string | null;
     object_type: string;
     object_ref: string;
+    mandate_ref: string | null;
     facts: string;
+    commitment: Buffer | null;
     request_ref: string | null;
   };
   'core.idempotency': { key: string; event: string; answer: string; at: Date };

@@ -127,7 +127,21 @@ async function grant(client: pg.Client, ownerConnectionString: string, modules: 
       GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${schema} TO ${role};
       GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} TO ${role}`);
   }
-  await client.query(`REVOKE ALL ON core.migration FROM ${role};
-    GRANT SELECT ON core.migration TO ${role};
-    REVOKE UPDATE, DELETE ON core.journal_entry FROM ${role}`);
+  await client.query(`REVOKE ALL ON core.migration FROM ${role}; GRANT SELECT ON core.migration TO ${role}`);
+  // Partitions too: a backup may come from before some of these tables.
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT part.relid::regclass::text AS name FROM unnest($1::text[]) AS name, pg_partition_tree(to_regclass(name)) AS part
+     UNION SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass(name) IS NOT NULL`,
+    [appendOnly],
+  );
+  for (const { name } of rows) await client.query(`REVOKE UPDATE, DELETE ON ${name} FROM ${role}`);
 }
+
+/** Tables to which the application may add, and nothing else. */
+const appendOnly = [
+  'core.journal_entry',
+  'core.journal_leaf',
+  'core.journal_node',
+  'core.journal_checkpoint',
+  'core.journal_key',
+];

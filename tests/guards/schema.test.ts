@@ -18,7 +18,10 @@ async function columns(): Promise<string[]> {
   const { rows } = await sql<{ column: string }>`
     SELECT table_schema || '.' || table_name || '.' || column_name AS column FROM information_schema.columns
     JOIN information_schema.tables USING (table_schema, table_name)
-    WHERE table_type = 'BASE TABLE' AND table_schema = ANY(${['core', ...floors]})`.execute(base.db);
+    WHERE table_type = 'BASE TABLE' AND NOT (SELECT relispartition FROM pg_class
+      WHERE oid = format('%I.%I', table_schema, table_name)::regclass) AND table_schema = ANY(${['core', ...floors]})`.execute(
+    base.db,
+  );
   return rows.map(row => row.column);
 }
 
