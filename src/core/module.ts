@@ -55,6 +55,8 @@ export interface Panels {
   homeSuggestions?: (visit: Visit) => Promise<readonly string[]>;
   /** Entries of the professional menu, in order; each shows only to who may follow it. */
   menu?: readonly MenuEntry[];
+  /** Pages of one's own space, linked from « Mon compte ». */
+  account?: readonly { href: string; label: (reader: Reader) => string }[];
   /** What waits for the person on their desk, « à traiter ». */
   todo?: (visit: Visit) => Promise<readonly TodoItem[]>;
   /** Other parts of the desk. */

@@ -1,0 +1,37 @@
+import { defineMessages } from '../../core/i18n.ts';
+
+/** Words of the professional home page. */
+export const deskMessages = defineMessages({
+  fr: {
+    desk: 'Mon bureau',
+    network: 'Réseau',
+    administration: 'Administration',
+    yourOrganisation: 'votre structure',
+    here: (organisation: string, count: number) =>
+      count === 0
+        ? `${organisation}. Rien ne vous attend.`
+        : `${organisation}. ${count === 1 ? '1 chose' : `${count} choses`} à traiter.`,
+    todo: 'À traiter',
+    nothing: 'Rien à traiter.',
+    later: (count: number) => `Voir ce qui attend plus tard (${count})`,
+    draft: 'Votre structure n’est pas encore ouverte.',
+    draftMore: 'Acceptez l’accord sur les données pour commencer.',
+    openIt: 'Ouvrir la structure',
+  },
+  en: {
+    desk: 'My desk',
+    network: 'Network',
+    administration: 'Administration',
+    yourOrganisation: 'your organisation',
+    here: (organisation: string, count: number) =>
+      count === 0
+        ? `${organisation}. Nothing waits for you.`
+        : `${organisation}. ${count === 1 ? '1 thing' : `${count} things`} to deal with.`,
+    todo: 'To deal with',
+    nothing: 'Nothing to deal with.',
+    later: (count: number) => `See what waits for later (${count})`,
+    draft: 'Your organisation is not open yet.',
+    draftMore: 'Accept the data agreement to begin.',
+    openIt: 'Open the organisation',
+  },
+});

@@ -1,0 +1,9 @@
+import { say } from '../../core/i18n.ts';
+import type { Panels } from '../../core/module.ts';
+import { deskMessages } from './messages-desk.ts';
+import { membersMaySeeTheDesk } from './policy.ts';
+
+/** What the network brings to the frame of pages. */
+export const networkPanels: Panels = {
+  menu: [{ href: '/pro', label: reader => say(deskMessages, reader).desk, policy: membersMaySeeTheDesk }],
+};
