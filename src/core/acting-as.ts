@@ -32,3 +32,25 @@ export async function readAs<Answer>(
       return await work(transaction);
     });
 }
+
+/**
+ * Does one step of an act as Airial itself, then gives the transaction back to who acts: what the engine must read to
+ * serve somebody (how to reach them) is not theirs to see.
+ */
+export async function asSystem<Answer>(
+  transaction: Transaction,
+  job: string,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  const settings = ['actor', 'account', 'organisation', 'role'].map(name => `airial.${name}`);
+  const { rows } = await sql<{ name: string; value: string | null }>`
+    SELECT name, current_setting(name, true) AS value FROM unnest(${settings}::text[]) AS name`.execute(
+    transaction,
+  );
+  await actAs(transaction, { kind: 'job', ref: job });
+  const answer = await work();
+  // Not after a failure: the transaction is over, or goes back to where it knew who acts.
+  for (const { name, value } of rows)
+    await sql`SELECT set_config(${name}, ${value ?? ''}, true)`.execute(transaction);
+  return answer;
+}

@@ -4,6 +4,7 @@ import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
 import { fr } from 'zod/locales';
 import { refuseUnreadable } from './failures.ts';
+import { smsSettings } from './notify/settings.ts';
 
 /** The checkout: where migrations, documents and the embedded territory are read from. */
 export const projectRoot = findRoot(import.meta.dirname);
@@ -27,47 +28,60 @@ function isRoot(folder: string): boolean {
 
 const optionalText = z.string().trim().min(1).optional();
 
-const schema = z.object({
-  /** PostgreSQL server owned by the operator; without it the embedded server is used. */
-  databaseUrl: optionalText,
-  /** Login of the role that owns nothing; by default derived from databaseUrl. */
-  databaseAppUrl: optionalText,
-  /** Public origin, for links that leave the site (QR codes, exports, feeds). */
-  publicUrl: z.url().optional(),
-  /** Only behind a proxy that sets it: the address of the visitor is then read from X-Forwarded-For. */
-  trustProxy: z.stringbool().or(z.boolean()).default(false),
-  /** Address the server listens on; the loopback by default, a proxy with TLS stands in front. */
-  listen: z.string().default('127.0.0.1'),
-  environment: z.enum(['production', 'development']).default('development'),
-  /** Key that seals what proves who people are; made at the first start and kept with the files when not given. */
-  secret: z.string().min(32).optional(),
-  /** Origins allowed to frame /embed pages, space separated; `*` opens to all. */
-  embedOrigins: z.string().default("'self'"),
-  /** Callers of the API exempted from the common limit, comma separated keys. */
-  apiKeys: z
-    .string()
-    .default('')
-    .transform(keys =>
-      keys
-        .split(',')
-        .map(key => key.trim())
-        .filter(Boolean),
-    ),
-  territory: z
-    .object({
-      code: z.string().default('40'),
-      name: z.string().default('Landes'),
-      slogan: z.string().default('Le numérique dans les Landes'),
-      inName: z.string().default('dans les Landes'),
-      helpPhone: optionalText,
-      helpHours: z.string().default('Du lundi au vendredi, de 9 h à 17 h.'),
-      publisher: z.string().default('Le territoire n’a pas encore indiqué son éditeur.'),
-      host: z.string().default('Le territoire n’a pas encore indiqué son hébergeur.'),
-      contact: optionalText,
-      alsaceMoselle: z.boolean().default(false),
-    })
-    .prefault({}),
-});
+const schema = z
+  .object({
+    /** PostgreSQL server owned by the operator; without it the embedded server is used. */
+    databaseUrl: optionalText,
+    /** Login of the role that owns nothing; by default derived from databaseUrl. */
+    databaseAppUrl: optionalText,
+    /** Public origin, for links that leave the site (QR codes, exports, feeds). */
+    publicUrl: z.url().optional(),
+    /** Only behind a proxy that sets it: the address of the visitor is then read from X-Forwarded-For. */
+    trustProxy: z.stringbool().or(z.boolean()).default(false),
+    /** Address the server listens on; the loopback by default, a proxy with TLS stands in front. */
+    listen: z.string().default('127.0.0.1'),
+    environment: z.enum(['production', 'development']).default('development'),
+    /** Key that seals what proves who people are; made at the first start and kept with the files when not given. */
+    secret: z.string().min(32).optional(),
+    /** Origins allowed to frame /embed pages, space separated; `*` opens to all. */
+    embedOrigins: z.string().default("'self'"),
+    /** Callers of the API exempted from the common limit, comma separated keys. */
+    apiKeys: z
+      .string()
+      .default('')
+      .transform(keys =>
+        keys
+          .split(',')
+          .map(key => key.trim())
+          .filter(Boolean),
+      ),
+    /** Server that takes our e-mail; without it each message is written to the folder `outbox`. */
+    smtpUrl: z.url({ protocol: /^smtps?$/ }).optional(),
+    /** Sender of e-mail, « Airial <ne-pas-repondre@landes.example> ». */
+    mailFrom: optionalText,
+    /** Mailbox that receives what comes back; the identifier of the message is added after a +. */
+    bounceAddress: z.email().optional(),
+    /** Gateway of text messages; without it each message is written to the folder `outbox`. */
+    sms: smsSettings.optional(),
+    territory: z
+      .object({
+        code: z.string().default('40'),
+        name: z.string().default('Landes'),
+        slogan: z.string().default('Le numérique dans les Landes'),
+        inName: z.string().default('dans les Landes'),
+        helpPhone: optionalText,
+        helpHours: z.string().default('Du lundi au vendredi, de 9 h à 17 h.'),
+        publisher: z.string().default('Le territoire n’a pas encore indiqué son éditeur.'),
+        host: z.string().default('Le territoire n’a pas encore indiqué son hébergeur.'),
+        contact: optionalText,
+        alsaceMoselle: z.boolean().default(false),
+      })
+      .prefault({}),
+  })
+  .refine(({ smtpUrl, mailFrom }) => !smtpUrl || mailFrom !== undefined, {
+    path: ['mailFrom'],
+    error: 'indiquez l’expéditeur des mails',
+  });
 
 export type Config = z.infer<typeof schema>;
 
@@ -88,6 +102,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secret: environment.AIRIAL_SECRET,
     embedOrigins: environment.AIRIAL_EMBED_ORIGINS,
     apiKeys: environment.AIRIAL_API_KEYS,
+    smtpUrl: environment.AIRIAL_SMTP_URL,
+    mailFrom: environment.AIRIAL_MAIL_FROM,
+    bounceAddress: environment.AIRIAL_BOUNCE_ADDRESS,
   };
   const given = Object.fromEntries(
     Object.entries(fromEnvironment).filter(([, value]) => value !== undefined),

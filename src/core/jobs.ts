@@ -2,12 +2,15 @@ import { EventEmitter } from 'node:events';
 import { Logger, type Runner, run, runMigrations } from 'graphile-worker';
 import { openPool } from './database.ts';
 import type { Ground } from './ground.ts';
+import { notifyJobs } from './notify/jobs.ts';
 
 export interface JobDefinition {
   /** `core:forget`; unique. */
   name: string;
   /** UTC cron line; never a time that falls between 02:00 and 03:00 in Paris (00:00–02:00 UTC). */
   cron?: string;
+  /** Also when a process starts: what an earlier one left when it was killed. */
+  atStart?: true;
   run(ground: Ground, payload: unknown): Promise<void>;
 }
 
@@ -24,7 +27,7 @@ const forget: JobDefinition = {
 
 /** Every job of the product: core's and the houses'. */
 function jobsOf(ground: Pick<Ground, 'modules'>): JobDefinition[] {
-  return [forget, ...ground.modules.flatMap(module => module.jobs ?? [])];
+  return [forget, ...notifyJobs, ...ground.modules.flatMap(module => module.jobs ?? [])];
 }
 
 /** Creates the tables of the queue; run with migrations, by the owner. */
@@ -72,6 +75,8 @@ export async function startWorker(ground: Ground): Promise<{ stop(): Promise<voi
         jobs.map(job => [job.name, (payload: unknown) => job.run(ground, payload)]),
       ),
     });
+    for (const job of jobs.filter(({ atStart }) => atStart))
+      await runner.addJob(job.name, {}, { jobKey: job.name });
     runner.promise
       .catch(() => {})
       .finally(() => {

@@ -6,6 +6,8 @@ import type { JournalEvent } from './events.ts';
 import type { Ground } from './ground.ts';
 import type { Route, Visit } from './http/route.ts';
 import type { JobDefinition } from './jobs.ts';
+import type { ReplyReader } from './notify/replies.ts';
+import { type FindContact, type MessageTemplate, registerMessages } from './notify/template.ts';
 import type { Component } from './ui/gallery.ts';
 import type { Need } from './ui/home-page.tsx';
 import type { TagKind } from './ui/notices.tsx';
@@ -24,6 +26,12 @@ export interface Module {
   components?: readonly Component[];
   /** The acts of the module: who may do each, and its sentence in the journal. */
   events?: Readonly<Record<string, JournalEvent>>;
+  /** Messages the module may send with `notify()`. */
+  templates?: readonly MessageTemplate[];
+  /** How to reach an account; given by the house of accounts. */
+  contacts?: FindContact;
+  /** Text messages received: STOP, OUI, NON… */
+  replies?: ReplyReader;
   /** Who holds this session, as things are now; touches its idle time. Given by the house of accounts. */
   identify?: (ground: Ground, session: Uint8Array, now: Date) => Promise<SignedIn | null>;
   /** Contributions to pages of lower floors; each draws itself behind its own policy. */
@@ -82,5 +90,6 @@ export interface TodoItem {
 }
 
 export function defineModule(module: Module): Module {
+  registerMessages(module);
   return module;
 }

@@ -94,8 +94,14 @@ export function dayInParis(day: Day): string {
 
 /** The time of an instant on the clocks of Paris: « 14 h 20 ». */
 export function clockText(instant: Date, language: Language = 'fr'): string {
-  const [hours = 0, minutes = 0] = parisParts.format(instant).slice(-5).split(':').map(Number);
-  return hourText(hours * 60 + minutes, language);
+  const { hour, minute } = parisClock(instant);
+  return hourText(hour * 60 + minute, language);
+}
+
+/** Hour and minute of an instant on the clocks of Paris. */
+export function parisClock(instant: Date): { hour: number; minute: number } {
+  const [hour = 0, minute = 0] = parisParts.format(instant).slice(-5).split(':').map(Number);
+  return { hour, minute };
 }
 
 const weekdays: Record<Language, readonly string[]> = {
