@@ -8,6 +8,9 @@ import { directoryJobs } from './jobs.ts';
 import { directoryPanels } from './panels.tsx';
 import { directoryRoutes } from './routes/index.ts';
 import { seedDirectory } from './seed.ts';
+import { directoryTemplates } from './templates.ts';
+
+export { findEditablePlaces, grantEditor, type Holders, holdersAre, releaseEditors } from './holding.ts';
 
 /** Places that help: where to go, when it is open, what to bring, how to call. */
 export const directory = defineModule({
@@ -23,6 +26,7 @@ export const directory = defineModule({
       ' :',
       '\u00a0:',
     ),
+  templates: directoryTemplates,
   seed: seedDirectory,
   demo: addFictionalPlaces,
   stop: flushCounts,

@@ -1,4 +1,5 @@
 import { act } from '../../core/act.ts';
+import { notify } from '../../core/notify/notify.ts';
 import { directoryEvents } from './events.ts';
 import type { Doer } from './merging.ts';
 import { findReport, type Report, writeAnswer } from './store/reports.ts';
@@ -29,11 +30,45 @@ export async function settleReport(
           `Ce signalement est déjà réglé. Réponse donnée\u00a0: «\u00a0${report.answer}\u00a0».`,
         );
       }
-      await writeAnswer(transaction, report.reference, words, at);
+      await writeAnswer(transaction, report.reference, { answer: words, at, by: actor.account?.id ?? null });
+      const to = report.contactEmail
+        ? { email: report.contactEmail }
+        : report.contactPhone
+          ? { phone: report.contactPhone }
+          : null;
+      if (to)
+        await notify(transaction, at, {
+          template: 'directory.report_settled',
+          to,
+          occurrence: `${report.reference} ${at.toISOString()}`,
+          values: { place: report.name, answer: words, reference: report.reference },
+          causedBy: actor,
+        });
       return {
         answer: { ...report, settledAt: at, answer: words },
         object: { type: 'place', ref: report.place },
         facts: { report: report.reference },
+      };
+    },
+  });
+}
+
+/** A report settled too soon waits again; its answer is forgotten. */
+export async function reopenReport({ database, actor, now }: Doer, reference: string): Promise<void> {
+  await act(database, now(), {
+    event: directoryEvents.report_reopened,
+    actor,
+    change: async transaction => {
+      const report = await findReport(transaction, reference);
+      if (!report)
+        throw new CannotSettle(`Aucun signalement ne porte la référence «\u00a0${reference}\u00a0».`);
+      if (report.settledAt)
+        await writeAnswer(transaction, report.reference, { answer: null, at: null, by: null });
+      return {
+        answer: null,
+        object: { type: 'place', ref: report.place },
+        facts: { report: report.reference },
+        unchanged: report.settledAt === null,
       };
     },
   });

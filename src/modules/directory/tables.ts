@@ -10,6 +10,8 @@ interface PlaceRow {
   commune_insee: string;
   verified_on: string | null;
   verified_by_kind: 'editor' | 'coordination' | 'source' | null;
+  /** Name of the organisation whose member checked it. */
+  verified_for: Generated<string | null>;
   created_at: Date;
   changed_at: Date;
 }
@@ -119,6 +121,89 @@ declare module '../../core/database.ts' {
       ends_at: Date;
       cancelled: Generated<boolean>;
     };
+    'directory.claim': {
+      id: string;
+      place_id: string;
+      organisation_id: string;
+      account_id: string;
+      proof: 'email' | 'letter' | 'convention' | 'decision';
+      state: 'code' | 'waiting' | 'granted' | 'refused' | 'withdrawn';
+      code_sha256: Buffer | null;
+      code_expires_at: Date | null;
+      code_tries: Generated<number>;
+      statement: string | null;
+      made_at: Date;
+      decided_at: Date | null;
+      decided_by: string | null;
+      reason: string | null;
+    };
+    'directory.place_editor': {
+      id: string;
+      place_id: string;
+      organisation_id: string;
+      claim_id: string | null;
+      granted_by: string | null;
+      from_at: Date;
+      until_at: Date | null;
+    };
+    'directory.proposal': {
+      id: string;
+      reference: string;
+      content: unknown;
+      contact_email: string | null;
+      link_sha256: Buffer;
+      link_expires_at: Date;
+      received_at: Date;
+      confirmed_at: Date | null;
+      settled_at: Date | null;
+      place_id: string | null;
+    };
+    'directory.moderation_item': {
+      id: string;
+      kind: 'change' | 'edit' | 'proposal' | 'claim' | 'closure' | 'stale' | 'import';
+      place_id: string | null;
+      claim_id: string | null;
+      proposal_id: string | null;
+      record_id: string | null;
+      facts: unknown;
+      state: 'open' | 'accepted' | 'refused' | 'withdrawn';
+      organisation_id: string | null;
+      opened_at: Date;
+      listed_until: Date | null;
+      decided_at: Date | null;
+      decided_by: string | null;
+      reason: string | null;
+    };
+    'directory.reminder': {
+      id: string;
+      place_id: string;
+      due_on: string;
+      stage: 6 | 7 | 8;
+      sent_at: Date;
+      link_sha256: Buffer | null;
+      link_expires_at: Date | null;
+      answered_at: Date | null;
+      answer: 'exact' | 'corriger' | 'ferme' | null;
+    };
+    'directory.import_request': {
+      id: string;
+      storage_key: string;
+      file_name: string;
+      file_size: number | string;
+      format: string;
+      source: string | null;
+      dry_run: Generated<boolean>;
+      allow_shrink: Generated<boolean>;
+      asked_by: string;
+      asked_at: Date;
+      state: 'waiting' | 'running' | 'finished' | 'failed';
+      rows_done: Generated<number>;
+      rows_total: Generated<number>;
+      counts: unknown;
+      run_id: string | null;
+      message: string | null;
+      ended_at: Date | null;
+    };
     'directory.report': {
       id: string;
       reference: string;
@@ -128,6 +213,9 @@ declare module '../../core/database.ts' {
       received_at: Date;
       settled_at: Date | null;
       answer: string | null;
+      contact_email: Generated<string | null>;
+      contact_phone: Generated<string | null>;
+      settled_by: Generated<string | null>;
     };
     'directory.import_run': {
       id: string;

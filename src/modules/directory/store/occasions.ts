@@ -1,7 +1,7 @@
-import type { Transaction } from '../../../core/database.ts';
+import type { Database, Transaction } from '../../../core/database.ts';
 
 /** A dated closure or exceptional opening; `to` is its last day, inclusive. */
-interface ExceptionDraft {
+export interface ExceptionDraft {
   id: string;
   placeId: string;
   kind: 'closed' | 'open';
@@ -9,10 +9,12 @@ interface ExceptionDraft {
   to: string;
   hours: string | null;
   reason: 'conges' | 'travaux' | 'absence' | 'evenement' | 'autre';
+  /** Where to go meanwhile. */
+  replacement?: string | null;
 }
 
 /** A stop of an itinerant place, by recurrence in opening_hours syntax. */
-interface StopDraft {
+export interface StopDraft {
   id: string;
   placeId: string;
   label: string;
@@ -33,7 +35,7 @@ export async function addException(transaction: Transaction, draft: ExceptionDra
       to_day: draft.to,
       hours: draft.hours,
       reason: draft.reason,
-      replacement_place_id: null,
+      replacement_place_id: draft.replacement ?? null,
     })
     .execute();
 }
@@ -52,6 +54,85 @@ export async function addStop(transaction: Transaction, draft: StopDraft): Promi
       recurrence: draft.recurrence,
       booking: draft.booking,
     })
+    .execute();
+}
+
+/** An announced closure or opening, as its editors see it. */
+export interface StoredException extends Omit<ExceptionDraft, 'placeId'> {
+  replacement: string | null;
+}
+
+/** What is announced for a place and not over yet, soonest first. */
+export async function findExceptions(
+  reading: Database | Transaction,
+  place: string,
+  today: string,
+): Promise<StoredException[]> {
+  return await reading
+    .selectFrom('directory.hours_exception')
+    .select([
+      'id',
+      'kind',
+      'from_day as from',
+      'to_day as to',
+      'hours',
+      'reason',
+      'replacement_place_id as replacement',
+    ])
+    .where('place_id', '=', place)
+    .where('to_day', '>=', today)
+    .orderBy('from_day')
+    .orderBy('id')
+    .execute();
+}
+
+/** False when it was not of this place, or is gone already. */
+export async function removeException(transaction: Transaction, place: string, id: string): Promise<boolean> {
+  if (!/^[0-9a-f-]{36}$/.test(id)) return false;
+  const { numDeletedRows } = await transaction
+    .deleteFrom('directory.hours_exception')
+    .where('id', '=', id)
+    .where('place_id', '=', place)
+    .executeTakeFirst();
+  return numDeletedRows === 1n;
+}
+
+/** Whether a stop is of this place. */
+export async function findStop(reading: Database | Transaction, place: string, id: string): Promise<boolean> {
+  if (!/^[0-9a-f-]{36}$/.test(id)) return false;
+  const row = await reading
+    .selectFrom('directory.stop')
+    .select('id')
+    .where('id', '=', id)
+    .where('place_id', '=', place)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function removeStop(transaction: Transaction, place: string, id: string): Promise<boolean> {
+  if (!(await findStop(transaction, place, id))) return false;
+  await transaction.deleteFrom('directory.stop_date').where('stop_id', '=', id).execute();
+  await transaction.deleteFrom('directory.stop').where('id', '=', id).execute();
+  return true;
+}
+
+/** Says whether one passage takes place; a dated row stands for the passage of a recurrence from then on. */
+export async function setPassage(
+  transaction: Transaction,
+  passage: { id: string; stop: string; start: Date; end: Date; cancelled: boolean },
+): Promise<void> {
+  await transaction
+    .insertInto('directory.stop_date')
+    .values({
+      id: passage.id,
+      stop_id: passage.stop,
+      starts_at: passage.start,
+      ends_at: passage.end,
+      cancelled: passage.cancelled,
+    })
+    .onConflict(conflict =>
+      conflict.columns(['stop_id', 'starts_at']).doUpdateSet({ cancelled: passage.cancelled }),
+    )
     .execute();
 }
 

@@ -2,7 +2,7 @@ import type { Actor } from '../../../core/access.ts';
 import { readAs } from '../../../core/acting-as.ts';
 import type { Database, Transaction } from '../../../core/database.ts';
 
-/** A report of an error on a place, without any contact. */
+/** A report of an error on a place, with where its answer goes when its author left it. */
 export interface Report {
   reference: string;
   place: string;
@@ -13,6 +13,8 @@ export interface Report {
   receivedAt: Date;
   settledAt: Date | null;
   answer: string | null;
+  contactEmail: string | null;
+  contactPhone: string | null;
 }
 
 function selectReports(transaction: Transaction) {
@@ -30,10 +32,12 @@ function selectReports(transaction: Transaction) {
       'report.received_at as receivedAt',
       'report.settled_at as settledAt',
       'report.answer',
+      'report.contact_email as contactEmail',
+      'report.contact_phone as contactPhone',
     ]);
 }
 
-/** The reports that nobody settled yet, oldest first. The database shows them to the command line and to jobs only. */
+/** The reports that nobody settled yet, oldest first. The database shows them to the coordination, commands and jobs. */
 export async function findOpenReports(database: Database, actor: Actor): Promise<Report[]> {
   return await readAs(
     database,
@@ -47,6 +51,11 @@ export async function findOpenReports(database: Database, actor: Actor): Promise
   );
 }
 
+/** One report, for its page; null when nobody sent it. */
+export async function readReport(reading: Transaction, reference: string): Promise<Report | null> {
+  return (await selectReports(reading).where('report.reference', '=', reference).executeTakeFirst()) ?? null;
+}
+
 /** One report, held until the transaction ends; null when nobody sent it. */
 export async function findReport(transaction: Transaction, reference: string): Promise<Report | null> {
   return (
@@ -57,16 +66,25 @@ export async function findReport(transaction: Transaction, reference: string): P
   );
 }
 
+/** The answer of a report, or none again; `by` is the account of who gave it, when it has one. */
 export async function writeAnswer(
   transaction: Transaction,
   reference: string,
-  answer: string,
-  at: Date,
+  { answer, at, by }: { answer: string | null; at: Date | null; by: string | null },
 ): Promise<void> {
   await transaction
     .updateTable('directory.report')
-    .set({ settled_at: at, answer })
+    .set({ settled_at: at, answer, settled_by: by })
     .where('reference', '=', reference)
+    .execute();
+}
+
+/** The reports settled lately, newest first. */
+export async function findSettledReports(reading: Transaction, most: number): Promise<Report[]> {
+  return await selectReports(reading)
+    .where('report.settled_at', 'is not', null)
+    .orderBy('report.settled_at', 'desc')
+    .limit(most)
     .execute();
 }
 
@@ -80,6 +98,7 @@ export async function recordReport(
     wrong: string[];
     details: string | null;
     receivedAt: Date;
+    contact?: { email?: string; phone?: string };
   },
 ): Promise<void> {
   await transaction
@@ -93,6 +112,8 @@ export async function recordReport(
       received_at: report.receivedAt,
       settled_at: null,
       answer: null,
+      contact_email: report.contact?.email ?? null,
+      contact_phone: report.contact?.phone ?? null,
     })
     .execute();
 }
