@@ -69,6 +69,8 @@ export interface Panels {
   todo?: (visit: Visit) => Promise<readonly TodoItem[]>;
   /** Other parts of the desk. */
   desk?: (visit: Visit) => Promise<Child>;
+  /** On the page of an organisation, for who may read it. */
+  organisation?: (visit: Visit, organisation: string) => Promise<Child>;
   /** On the sheet of a place, for who may keep it. */
   place?: (visit: Visit, place: string) => Promise<Child>;
 }

@@ -73,7 +73,8 @@ export const networkMessages = defineMessages({
     messageHint: 'Facultatif, 280 lettres au plus.',
     messageLong: 'Ce message est trop long\u00a0: 280 lettres au plus.',
     inviteButton: 'Envoyer les invitations',
-    invitedAll: (count: number) =>  (count === 1 ? '1 invitation est partie.' : `${count} invitations sont parties.`),
+    invitedAll: (count: number) =>
+      count === 1 ? '1 invitation est partie.' : `${count} invitations sont parties.`,
     pending: 'En attente',
     sentOn: (day: string, end: string) => `Envoyée le ${day}, valable jusqu’au ${end}`,
     again: 'Envoyer de nouveau',
@@ -129,7 +130,8 @@ export const networkMessages = defineMessages({
     reopenOrganisation: 'Rouvrir la structure',
     closeOrganisation: 'Fermer la structure',
     cannot_sameSiret: 'Une structure a déjà ce numéro SIRET.',
-    cannot_lookalike: 'Une structure lui ressemble\u00a0: regardez la liste, puis cochez si c’en est une autre.',
+    cannot_lookalike:
+      'Une structure lui ressemble\u00a0: regardez la liste, puis cochez si c’en est une autre.',
     cannot_member: 'Cette personne fait déjà partie de la structure.',
     cannot_pending: 'Une invitation l’attend déjà.',
     cannot_tooMany: 'C’est plus de 200 invitations en un jour. Continuez demain.',
@@ -216,7 +218,8 @@ export const networkMessages = defineMessages({
     messageHint: 'Optional, 280 letters at most.',
     messageLong: 'This message is too long: 280 letters at most.',
     inviteButton: 'Send the invitations',
-    invitedAll: (count: number) => (count === 1 ? '1 invitation has been sent.' : `${count} invitations have been sent.`),
+    invitedAll: (count: number) =>
+      count === 1 ? '1 invitation has been sent.' : `${count} invitations have been sent.`,
     pending: 'Waiting',
     sentOn: (day: string, end: string) => `Sent on ${day}, valid until ${end}`,
     again: 'Send again',

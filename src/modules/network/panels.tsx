@@ -5,5 +5,8 @@ import { membersMaySeeTheDesk } from './policy.ts';
 
 /** What the network brings to the frame of pages. */
 export const networkPanels: Panels = {
-  menu: [{ href: '/pro', label: reader => say(deskMessages, reader).desk, policy: membersMaySeeTheDesk }],
+  menu: [
+    { href: '/pro', label: reader => say(deskMessages, reader).desk, policy: membersMaySeeTheDesk },
+    { href: '/pro/reseau', label: reader => say(deskMessages, reader).network, policy: membersMaySeeTheDesk },
+  ],
 };
