@@ -258,9 +258,9 @@ CREATE POLICY first_admin_link_door ON network.first_admin_link USING (core.is_s
 -- Who holds a session, as things are now: one question a request. The idle time is pushed on once a minute.
 CREATE FUNCTION network.identify(session bytea, at timestamptz) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
-DECLARE s core.session; found jsonb;
+DECLARE s core.session; holder jsonb;
 BEGIN
-  SELECT * INTO s FROM core.session WHERE id_sha256 = session;
+  SELECT t.* INTO s FROM core.session AS t WHERE t.id_sha256 = identify.session;
   IF NOT FOUND OR s.ended_at IS NOT NULL OR s.idle_until <= at OR s.ends_at <= at THEN RETURN NULL; END IF;
   SELECT jsonb_build_object(
     'id', a.id, 'name', a.display_name, 'language', a.language, 'strength', s.strength,
@@ -281,6 +281,6 @@ BEGIN
       FROM network.membership m JOIN network.organisation o ON o.id = m.organisation_id
       WHERE m.id = s.membership_id AND m.from_at <= at AND o.state IN ('active', 'brouillon')
         AND EXISTS (SELECT FROM network.membership b WHERE b.account_id = a.id AND b.organisation_id = o.id AND b.until_at IS NULL AND b.from_at <= at)))
-  INTO found FROM network.account a WHERE a.id = s.account_id AND a.state = 'actif';
-  RETURN found;
+  INTO holder FROM network.account a WHERE a.id = s.account_id AND a.state = 'actif';
+  RETURN holder;
 END $$;
