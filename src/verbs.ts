@@ -2,10 +2,12 @@ import { backup, restore } from './core/backup.ts';
 import { writeSamples } from './core/documents.ts';
 import { serveUntilStopped } from './core/http/server.ts';
 import { openInstallation } from './core/installation.ts';
+import { messageVerbs } from './core/notify/verbs.ts';
 import type { Verb } from './core/verb.ts';
 
 /** The commands of the ground; houses add theirs at their door. */
 export const coreVerbs: readonly Verb[] = [
+  ...messageVerbs,
   {
     path: ['run'],
     summary: 'Préparer et démarrer Airial',

@@ -1,5 +1,6 @@
 import { everybodyMay } from './access.ts';
 import type { Route, Visit } from './http/route.ts';
+import { notifyRoutes } from './notify/routes.tsx';
 import { coreComponents } from './ui/examples/index.ts';
 import { GalleryPage, galleryFrame } from './ui/gallery-page.tsx';
 import { HomePage, homeFrame, type Need, needItems } from './ui/home-page.tsx';
@@ -11,6 +12,7 @@ const everybodyMayRead = everybodyMay('A00', 'Tout le monde peut lire les pages 
 
 /** The pages of the ground itself. */
 export const corePages: readonly Route[] = [
+  ...notifyRoutes,
   { method: 'GET', path: '/', policy: everybodyMayRead, reach: 'linked', handle: home },
   ...staticPages.map(
     (page): Route => ({

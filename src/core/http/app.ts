@@ -46,8 +46,9 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
     answer.headers.set('Allow', allowed.join(', '));
     return answer;
   });
+  // The API holds no cookie; the button of a mail program comes from elsewhere, its address is the proof.
   site.use('*', async (context, next) =>
-    context.req.path.startsWith('/api/') ? next() : csrf()(context, next),
+    /^\/(api|messages\/arret)\//.test(context.req.path) ? next() : csrf()(context, next),
   );
   site.get('/assets/:name', context =>
     serveAsset(context.req.param('name'), context.req.header('Accept-Encoding') ?? ''),

@@ -30,6 +30,8 @@ export interface Visit {
   read<Answer>(work: (transaction: Transaction) => Promise<Answer>): Promise<Answer>;
   /** The hidden fields of a form: those it was sent with when they are sound, new ones otherwise. */
   seal(typed?: Typed): FormSeal;
+  /** What was sent, as it was: for seals. */
+  text(): Promise<string>;
   /** The JSON sent, or null when it is not JSON. */
   json(): Promise<unknown>;
   /** A page of the product. */

@@ -99,6 +99,7 @@ export async function makeVisit(ground: Ground, context: Context, keptAnswers: K
       const seal = known ? { key: known.key, openedAt: Number(typed.ouvert) } : sealForm(new Date());
       return actor.account ? { ...seal, context: contextOf(actor) } : seal;
     },
+    text: () => readBody(request),
     json: async () => {
       try {
         return JSON.parse(await readBody(request));
