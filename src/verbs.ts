@@ -3,6 +3,7 @@ import { writeSamples } from './core/documents.ts';
 import { serveUntilStopped } from './core/http/server.ts';
 import { openInstallation } from './core/installation.ts';
 import { messageVerbs } from './core/notify/verbs.ts';
+import { retentionVerb } from './core/retention/cli.ts';
 import type { Verb } from './core/verb.ts';
 
 /** The commands of the ground; houses add theirs at their door. */
@@ -79,4 +80,5 @@ export const coreVerbs: readonly Verb[] = [
       return 0;
     },
   },
+  retentionVerb,
 ];

@@ -40,6 +40,7 @@ export interface Tables {
     device_label: string;
     ip_prefix: string | null;
   };
+  'core.retention_run': { id: string; at: Date; rows: number; results: string; digest: string };
   'core.kept_form': { id: string; account_id: string; sealed: Buffer; expires_at: Date };
 }
 

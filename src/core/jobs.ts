@@ -3,6 +3,7 @@ import { Logger, type Runner, run, runMigrations } from 'graphile-worker';
 import { openPool } from './database.ts';
 import type { Ground } from './ground.ts';
 import { notifyJobs } from './notify/jobs.ts';
+import { retentionJob } from './retention/jobs.ts';
 
 export interface JobDefinition {
   /** `core:forget`; unique. */
@@ -27,7 +28,7 @@ const forget: JobDefinition = {
 
 /** Every job of the product: core's and the houses'. */
 function jobsOf(ground: Pick<Ground, 'modules'>): JobDefinition[] {
-  return [forget, ...notifyJobs, ...ground.modules.flatMap(module => module.jobs ?? [])];
+  return [forget, retentionJob, ...notifyJobs, ...ground.modules.flatMap(module => module.jobs ?? [])];
 }
 
 /** Creates the tables of the queue; run with migrations, by the owner. */

@@ -8,6 +8,7 @@ import type { Route, Visit } from './http/route.ts';
 import type { JobDefinition } from './jobs.ts';
 import type { ReplyReader } from './notify/replies.ts';
 import { type FindContact, type MessageTemplate, registerMessages } from './notify/template.ts';
+import type { RetentionRule } from './retention/rule.ts';
 import type { Component } from './ui/gallery.ts';
 import type { Need } from './ui/home-page.tsx';
 import type { TagKind } from './ui/notices.tsx';
@@ -32,6 +33,8 @@ export interface Module {
   contacts?: FindContact;
   /** Text messages received: STOP, OUI, NON… */
   replies?: ReplyReader;
+  /** When its personal data end. */
+  retention?: readonly RetentionRule[];
   /** Who holds this session, as things are now; touches its idle time. Given by the house of accounts. */
   identify?: (ground: Ground, session: Uint8Array, now: Date) => Promise<SignedIn | null>;
   /** Contributions to pages of lower floors; each draws itself behind its own policy. */

@@ -5,6 +5,7 @@ import { networkDocuments } from './documents.ts';
 import { networkEvents } from './events.ts';
 import { identify } from './identifying.ts';
 import { networkPanels } from './panels.tsx';
+import { networkRetention } from './retention.ts';
 import { accountRoutes } from './routes/account.tsx';
 import { deskRoutes } from './routes/desk.tsx';
 import { invitationRoutes } from './routes/invitations.tsx';
@@ -32,5 +33,6 @@ export const network = defineModule({
   templates: networkTemplates,
   contacts: contactOfAccount,
   panels: networkPanels,
+  retention: networkRetention,
   identify,
 });
