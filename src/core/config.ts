@@ -43,6 +43,8 @@ const schema = z
     environment: z.enum(['production', 'development']).default('development'),
     /** Key that seals what proves who people are; made at the first start and kept with the files when not given. */
     secret: z.string().min(32).optional(),
+    /** File of the key that signs the journal; `journal.key` of the data folder when not given. */
+    journalKey: optionalText,
     /** Origins allowed to frame /embed pages, space separated; `*` opens to all. */
     embedOrigins: z.string().default("'self'"),
     /** Callers of the API exempted from the common limit, comma separated keys. */
@@ -100,6 +102,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     listen: environment.AIRIAL_LISTEN,
     environment: environment.AIRIAL_ENV,
     secret: environment.AIRIAL_SECRET,
+    journalKey: environment.AIRIAL_JOURNAL_KEY,
     embedOrigins: environment.AIRIAL_EMBED_ORIGINS,
     apiKeys: environment.AIRIAL_API_KEYS,
     smtpUrl: environment.AIRIAL_SMTP_URL,

@@ -1,5 +1,6 @@
 import { everybodyMay } from './access.ts';
 import type { Route, Visit } from './http/route.ts';
+import { journalRoutes } from './journal/routes.ts';
 import { notifyRoutes } from './notify/routes.tsx';
 import { coreComponents } from './ui/examples/index.ts';
 import { GalleryPage, galleryFrame } from './ui/gallery-page.tsx';
@@ -47,6 +48,7 @@ export const corePages: readonly Route[] = [
       return visit.page(galleryFrame, <GalleryPage components={components} />, { maxAge: 300 });
     },
   },
+  ...journalRoutes,
   {
     method: 'GET',
     path: '/robots.txt',

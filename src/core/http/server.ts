@@ -3,6 +3,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Installation } from '../installation.ts';
 import { onInterruption } from '../interruption.ts';
 import { startWorker } from '../jobs.ts';
+import { startIntegrator } from '../journal/integrator.ts';
 import { buildSite } from './app.ts';
 
 /** Longest wait for requests under way when stopping, in milliseconds. */
@@ -14,6 +15,7 @@ export async function serveUntilStopped(installation: Installation, port: number
   // Before it says it is ready: whoever reads that may ask it to stop at once.
   const asked = new Promise<void>(stop => onInterruption(() => stop()));
   const worker = await startWorker(ground);
+  const integrator = startIntegrator(ground);
   const site = buildSite(ground, () => ({ jobs: worker.alive() }));
   const server = createAdaptorServer({ fetch: site.fetch });
   const supervisor = postgres && setInterval(() => void postgres.revive().catch(() => {}), 1000);
@@ -40,6 +42,7 @@ export async function serveUntilStopped(installation: Installation, port: number
     if (supervisor) clearInterval(supervisor);
     for (const module of ground.modules) await module.stop?.(ground).catch(() => {});
     await worker.stop();
+    await integrator.stop();
     await installation.close();
   }
 }
