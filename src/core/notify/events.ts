@@ -1,7 +1,15 @@
-import { operatorsMay } from '../access.ts';
+import { membersMay, operatorsMay } from '../access.ts';
 import { defineEvents } from '../events.ts';
 
 export const airialMaySend = operatorsMay('A59', 'Airial envoie les messages et note ce qu’ils deviennent');
+
+export const membersMayPrintLetters = membersMay(
+  'A59',
+  'Les aidants d’une structure impriment, remettent et postent les courriers qui l’attendent\u00a0; la coordination ceux de personne',
+  ['aidant', 'conseiller_numerique', 'referent_structure', 'coordinateur'],
+);
+
+const letters = { policy: membersMayPrintLetters, facts: ['letters'] } as const;
 
 /** The acts of the engine of messages; those of people on their messages are in the house of accounts. */
 export const notifyEvents = defineEvents('notify', {
@@ -17,6 +25,14 @@ export const notifyEvents = defineEvents('notify', {
     en: 'A message could not be delivered to you.',
     facts: ['template', 'channel', 'state', 'detail'],
   },
+  letter_printed: { ...letters, fr: 'Des courriers ont été imprimés.', en: 'Letters were printed.' },
+  letter_handed: {
+    ...letters,
+    fr: 'Des courriers ont été remis en main propre.',
+    en: 'Letters were handed over.',
+  },
+  letter_posted: { ...letters, fr: 'Des courriers ont été postés.', en: 'Letters were posted.' },
+  letter_returned: { ...letters, fr: 'Des courriers sont revenus.', en: 'Letters came back.' },
   message_stopped: {
     policy: airialMaySend,
     fr: 'Vous avez arrêté un genre de messages.',

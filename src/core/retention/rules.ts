@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { messageRetention } from '../notify/retention.ts';
 import { before, type RetentionRule } from './rule.ts';
 
 /** What the ground itself forgets. */
@@ -24,4 +25,5 @@ export const coreRetention: readonly RetentionRule[] = [
     due: now => sql`expires_at < ${now}`,
     end: 'delete',
   },
+  ...messageRetention,
 ];

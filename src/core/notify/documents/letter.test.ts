@@ -14,15 +14,22 @@ const letter = {
 } as const;
 
 const pagesOf = (pdf: Uint8Array) =>
-  Buffer.from(pdf).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+  Buffer.from(pdf)
+    .toString('latin1')
+    .match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
 
 test('letters print together as PDF/UA, each from the top of a page, the same bytes each time', async () => {
-  const pdf = await printLetters([letter, { ...letter, language: 'en', large: true, link: null, sender: 'CCAS' }], {
-    territory,
-    at,
-  });
+  const pdf = await printLetters(
+    [letter, { ...letter, language: 'en', large: true, link: null, sender: 'CCAS' }],
+    {
+      territory,
+      at,
+    },
+  );
   expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
   expect(Buffer.from(pdf).toString('latin1')).toContain('pdfuaid:part');
   expect(pagesOf(pdf)).toBe(2);
-  expect(Buffer.from(await letterDocument.sample()).equals(Buffer.from(await letterDocument.sample()))).toBe(true);
+  expect(Buffer.from(await letterDocument.sample()).equals(Buffer.from(await letterDocument.sample()))).toBe(
+    true,
+  );
 });

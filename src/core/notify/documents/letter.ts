@@ -1,4 +1,4 @@
-import { printPdf, type PrintedDocument, qrDrawing } from '../../documents.ts';
+import { type PrintedDocument, printPdf, qrDrawing } from '../../documents.ts';
 import { say } from '../../i18n.ts';
 import { dayText, phoneText } from '../../typography.ts';
 import { letterMessages } from './messages.ts';
@@ -21,7 +21,10 @@ interface Printing {
 }
 
 /** Letters for window envelopes, in one PDF, each from the top of a page. */
-export function printLetters(letters: readonly LetterValues[], { territory, at }: Printing): Promise<Uint8Array> {
+export function printLetters(
+  letters: readonly LetterValues[],
+  { territory, at }: Printing,
+): Promise<Uint8Array> {
   const language = letters.every(letter => letter.language === 'en') ? 'en' : 'fr';
   const words = say(letterMessages, { language, falc: false });
   return printPdf(
@@ -43,7 +46,7 @@ function letterOf({ language, link, text, sender, ...letter }: LetterValues, { t
     sender: sender ?? territory.name,
     day: dayText(at, { language, short: true }),
     text: text.trim().split(/\n{2,}/),
-    link: link && link.replace(/^https?:\/\//, ''),
+    link: link === null ? null : link.replace(/^https?:\/\//, ''),
     qr: link && qrDrawing(link),
     qrWords: words.qr,
     linkWords: words.link,
