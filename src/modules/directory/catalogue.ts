@@ -93,6 +93,13 @@ export class Catalogue {
     await this.looking;
   }
 
+  /** The present itself, for who has just changed something: never what was read before this call. */
+  async lookAgain(): Promise<void> {
+    await this.looking;
+    this.lookedAt = Number.NEGATIVE_INFINITY;
+    await this.refresh();
+  }
+
   private async look(now: number) {
     const changed = await findChangedPlaces(this.database, this.horizon);
     const fresh = new Set<string>();

@@ -108,12 +108,6 @@ export const directoryEvents = defineEvents('directory', {
     en: 'A settled report was opened again.',
     facts: ['report'],
   },
-  contacts_forgotten: {
-    policy: airialMayCount,
-    fr: 'Les adresses laissées dans des signalements et des propositions ont été effacées.',
-    en: 'The addresses left in reports and proposals were erased.',
-    facts: ['reports', 'proposals', 'claims', 'reminders', 'files'],
-  },
   place_changed: {
     policy: editors,
     fr: 'La fiche d’un lieu a été corrigée.',

@@ -6,6 +6,7 @@ import { directoryDocuments } from './documents.ts';
 import { directoryEvents } from './events.ts';
 import { directoryJobs } from './jobs.ts';
 import { directoryPanels } from './panels.tsx';
+import { directoryRetention } from './retention.ts';
 import { directoryRoutes } from './routes/index.ts';
 import { seedDirectory } from './seed.ts';
 import { directoryTemplates } from './templates.ts';
@@ -27,6 +28,7 @@ export const directory = defineModule({
       '\u00a0:',
     ),
   templates: directoryTemplates,
+  retention: directoryRetention,
   seed: seedDirectory,
   demo: addFictionalPlaces,
   stop: flushCounts,

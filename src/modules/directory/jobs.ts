@@ -4,7 +4,6 @@ import { dayInParis } from '../../core/typography.ts';
 import { monthsBefore } from './domain/coverage.ts';
 import { directoryEvents } from './events.ts';
 import { remindPlaces } from './reminding.ts';
-import { forgetContactsBefore } from './store/forgetting.ts';
 import { forget } from './store/statistics.ts';
 
 /** How long a search that found nothing is kept, and looked at, in days (directory.md §12). */
@@ -14,35 +13,6 @@ export const missedSearchDays = 90;
 export function daysBefore(day: string, days: number): string {
   return new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
 }
-
-/** Ends of what people left, and of requests that were not followed (directory.md §14). */
-const forgetContacts: JobDefinition = {
-  name: 'directory:forget-contacts',
-  cron: '50 4 * * *',
-  async run({ database, storage, now }) {
-    const at = now();
-    const today = dayInParis(at);
-    const gone = await act(database, at, {
-      event: directoryEvents.contacts_forgotten,
-      actor: { kind: 'job', ref: 'directory:forget-contacts' },
-      change: async transaction => {
-        const { keys, ...counts } = await forgetContactsBefore(transaction, {
-          settled: daysBefore(today, 30),
-          received: monthsBefore(today, 12),
-          refused: monthsBefore(today, 6),
-          reminded: monthsBefore(today, 24),
-        });
-        return {
-          answer: { keys },
-          object: { type: 'directory', ref: 'contacts' },
-          facts: counts,
-          unchanged: Object.values(counts).every(count => count === 0),
-        };
-      },
-    });
-    for (const key of gone.keys) await storage.delete(key);
-  },
-};
 
 /** Asks the places whether their page is still true, in the morning. */
 const remind: JobDefinition = {
@@ -80,4 +50,4 @@ const forgetOldCounts: JobDefinition = {
   },
 };
 
-export const directoryJobs: readonly JobDefinition[] = [forgetOldCounts, forgetContacts, remind];
+export const directoryJobs: readonly JobDefinition[] = [forgetOldCounts, remind];

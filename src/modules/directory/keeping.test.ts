@@ -5,16 +5,17 @@ import type { Actor, Membership } from '../../core/access.ts';
 import { Refused } from '../../core/access.ts';
 import { actAs, readAs } from '../../core/acting-as.ts';
 import { newId } from '../../core/identifier.ts';
+import { applyRetention } from '../../core/retention/engine.ts';
 import type { Role } from '../../core/roles.ts';
 import { claimPlace, decideClaim, tryCode } from './claiming.ts';
 import type { PlaceContent } from './domain/content.ts';
-import { directoryJobs } from './jobs.ts';
 import { editPlace, releasePlace, restoreVersion, verifyPlace } from './keeping.ts';
 import { decide, ReasonMissing, takeBack } from './moderating.ts';
 import { announceException, cancelPassage, openStop } from './occasions.ts';
 import { confirmProposal, proposePlace } from './proposing.ts';
 import { answerReminder, remindPlaces } from './reminding.ts';
 import { settleReport } from './reporting.ts';
+import { directoryRetention } from './retention.ts';
 import { findHolder, findVersions } from './store/keeping.ts';
 import { findOpenItems } from './store/moderation.ts';
 import { findPlaces, findPublishedPlaces } from './store/places.ts';
@@ -345,10 +346,8 @@ describe('what ends', () => {
         .select(['contact_email', 'settled_at'])
         .executeTakeFirstOrThrow(),
     );
-  const forget = async (at: Date) => {
-    const job = directoryJobs.find(({ name }) => name === 'directory:forget-contacts')!;
-    await job.run({ database: db(), now: () => at, storage: { delete: async () => {} } } as never, null);
-  };
+  const forget = (at: Date) =>
+    applyRetention(db(), directoryRetention, { kind: 'job', ref: 'core:retention' }, at);
   it('erases where the answer went thirty days after it, and not before', async () => {
     await db()
       .transaction()
@@ -365,9 +364,9 @@ describe('what ends', () => {
         });
       });
     await settleReport({ database: db(), actor: coordination, now: () => now }, 'ABCD-2345', 'Corrigé.');
-    await forget(new Date('2026-12-24T04:50:00Z'));
+    await forget(new Date('2026-12-24T09:50:00Z'));
     expect((await contactOf()).contact_email).toBe('voisine@exemple.fr');
-    await forget(new Date('2026-12-25T04:50:00Z'));
+    await forget(new Date('2026-12-25T10:50:00Z'));
     expect(await contactOf()).toMatchObject({ contact_email: null, settled_at: now });
   });
 });

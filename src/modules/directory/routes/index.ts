@@ -9,6 +9,9 @@ import { listRoutes } from './list.tsx';
 import { mapRoutes } from './map.tsx';
 import { placeRoutes } from './place.tsx';
 import { printRoutes } from './print.tsx';
+import { editRoutes } from './pro/edit.tsx';
+import { keptRoutes } from './pro/kept.tsx';
+import { occasionRoutes } from './pro/occasions.tsx';
 import { reportRoutes } from './report.tsx';
 import { sitemapRoutes } from './sitemap.ts';
 import { wizardRoutes } from './wizard.tsx';
@@ -28,4 +31,7 @@ export const directoryRoutes: readonly Route[] = [
   ...reportRoutes,
   ...printRoutes,
   ...placeRoutes,
+  ...keptRoutes,
+  ...occasionRoutes,
+  ...editRoutes,
 ];
