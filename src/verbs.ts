@@ -2,6 +2,7 @@ import { backup, restore } from './core/backup.ts';
 import { writeSamples } from './core/documents.ts';
 import { serveUntilStopped } from './core/http/server.ts';
 import { openInstallation } from './core/installation.ts';
+import { journalVerbs } from './core/journal/cli.ts';
 import { messageVerbs } from './core/notify/verbs.ts';
 import { retentionVerb } from './core/retention/cli.ts';
 import type { Verb } from './core/verb.ts';
@@ -9,6 +10,7 @@ import type { Verb } from './core/verb.ts';
 /** The commands of the ground; houses add theirs at their door. */
 export const coreVerbs: readonly Verb[] = [
   ...messageVerbs,
+  ...journalVerbs,
   {
     path: ['run'],
     summary: 'Préparer et démarrer Airial',

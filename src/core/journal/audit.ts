@@ -38,7 +38,8 @@ export class Audit {
   checkpoints = 0;
   checked = 0;
   private readonly roots = new Map<number, { root: Buffer; label: string }[]>();
-  private readonly missing = new Map<number, Finding & { count: number }>();
+  /** By year; those whose year is not known need some recorded retention. */
+  private readonly missing = new Map<number | null, Finding & { count: number }>();
   private readonly retiredYears = new Set<number>();
   private lastSound: number;
   private readonly tree: Tree;
@@ -116,7 +117,7 @@ export class Audit {
   }
 
   /** An entry that is no longer there: sound when the retention of its year has been recorded. */
-  gone(index: number, entry: string, year: number): void {
+  gone(index: number, entry: string, year: number | null): void {
     const known = this.missing.get(year);
     if (known) known.count++;
     else this.missing.set(year, { index, entry, reason: 'L’entrée a été supprimée.', count: 1 });
@@ -144,7 +145,7 @@ export class Audit {
           );
     let retired = 0;
     for (const [year, { count, ...finding }] of this.missing) {
-      if (this.retiredYears.has(year)) retired += count;
+      if (year === null ? this.retiredYears.size > 0 : this.retiredYears.has(year)) retired += count;
       else this.find(finding.index, finding.reason, finding.entry);
     }
     this.findings.sort((a, b) => (a.index ?? Number.MAX_SAFE_INTEGER) - (b.index ?? Number.MAX_SAFE_INTEGER));

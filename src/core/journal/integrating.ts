@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { canonicalEntry, type Entry, type EntryRow, entryColumns } from './entry.ts';
 import { currentSigner } from './keys.ts';
 import { writeCheckpoint } from './note.ts';
-import { lastLeaf, treeAt } from './reading.ts';
+import { type Client, lastLeaf, treeAt } from './reading.ts';
 import { type CompletedNode, chained, leafHash, noChain, type Tree } from './tree.ts';
 
 /** Entries taken at once: some tens of milliseconds. */
@@ -31,7 +31,7 @@ export interface Turn {
 }
 
 /** Takes the lock of the journal until the transaction ends; false when another process has it. */
-export async function holdJournal(client: pg.ClientBase, { wait = false } = {}): Promise<boolean> {
+export async function holdJournal(client: Client, { wait = false } = {}): Promise<boolean> {
   const { rows } = await client.query<{ held: boolean }>(
     wait
       ? `SELECT true AS held FROM pg_advisory_xact_lock(hashtextextended('airial journal', 0))`
@@ -146,12 +146,7 @@ async function publish(
 }
 
 /** The checkpoint that everybody reads. */
-export async function writeHead(
-  client: pg.ClientBase,
-  size: number,
-  root: Buffer,
-  note: string,
-): Promise<void> {
+export async function writeHead(client: Client, size: number, root: Buffer, note: string): Promise<void> {
   await client.query(
     `INSERT INTO core.journal_head (size, root, at, note) VALUES ($1, $2, clock_timestamp(), $3)
      ON CONFLICT (one) DO UPDATE SET size = excluded.size, root = excluded.root, at = excluded.at, note = excluded.note`,

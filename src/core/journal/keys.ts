@@ -1,10 +1,10 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { link, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type pg from 'pg';
 import type { Config } from '../config.ts';
 import { flushFolder } from '../storage.ts';
 import { isSignedBy, publicBytes, type Signer, signerOf, type Verifier } from './note.ts';
+import type { Client } from './reading.ts';
 
 /** A public key as the database keeps it; a new key and the one before sign the same words. */
 export interface JournalKey extends Verifier {
@@ -41,8 +41,8 @@ export function wasNamedBy(after: JournalKey, before: JournalKey): boolean {
 }
 
 /** Keys of the journal, oldest first; the last one is in use. */
-export async function listKeys(client: Pick<pg.ClientBase, 'query'>): Promise<JournalKey[]> {
-  const { rows } = await client.query(
+export async function listKeys(client: Client): Promise<JournalKey[]> {
+  const { rows } = await client.query<JournalKey>(
     `SELECT number, name, public_key AS "publicKey", signed_by_new AS "signedByNew", signed_by_old AS "signedByOld"
      FROM core.journal_key ORDER BY number`,
   );
@@ -75,11 +75,7 @@ async function writePrivateKey(file: string, pem: string) {
  * The key that signs today, if this machine holds it. On a journal without any, one is made; call it in a transaction
  * that holds the lock of the integrator. Null when the key in use is another: it is never replaced unasked.
  */
-export async function currentSigner(
-  client: Pick<pg.ClientBase, 'query'>,
-  file: string,
-  name: string,
-): Promise<Signer | null> {
+export async function currentSigner(client: Client, file: string, name: string): Promise<Signer | null> {
   const current = (await listKeys(client)).at(-1);
   if (!current) {
     let pem = await readPrivateKey(file);
@@ -114,10 +110,10 @@ export async function currentSigner(
  * Call it in a transaction that holds the lock of the integrator; `settle` once it is committed.
  */
 export async function rotateKey(
-  client: Pick<pg.ClientBase, 'query'>,
+  client: Client,
   file: string,
   name: string,
-): Promise<{ key: Verifier; signedByOld: boolean; settle(): Promise<void> }> {
+): Promise<{ number: number; signer: Signer; signedByOld: boolean; settle(): Promise<void> }> {
   const old = await currentSigner(client, file, name);
   const before = (await listKeys(client)).at(-1)!;
   const pem = newPrivateKey();
@@ -131,11 +127,16 @@ export async function rotateKey(
     sign(null, words, next.privateKey),
     old && sign(null, words, old.privateKey),
   );
-  return { key: next, signedByOld: old !== null, settle: () => rename(`${file}.next`, file) };
+  return {
+    number: before.number + 1,
+    signer: next,
+    signedByOld: old !== null,
+    settle: () => rename(`${file}.next`, file),
+  };
 }
 
 async function addKey(
-  client: Pick<pg.ClientBase, 'query'>,
+  client: Client,
   number: number,
   { name, publicKey }: Verifier,
   signedByNew: Buffer | null,
@@ -158,7 +159,8 @@ export async function localKey(file: string): Promise<Buffer | null> {
 
 /**
  * The keys to believe, from one of them: those before it that it and its predecessors say they follow, those after it
- * that it and its successors named. `broken` tells of a key that was not named by the one before, `lost` of that key.
+ * that it and its successors named. `unnamed`: numbers
+ * of those that replaced a lost one.
  */
 export function trustedKeys(
   keys: readonly JournalKey[],

@@ -1,19 +1,31 @@
-import type pg from 'pg';
+import { CompiledQuery } from 'kysely';
+import type { Transaction } from '../database.ts';
 import { type HashReader, Tree, tileWidth } from './tree.ts';
 
-export type Client = Pick<pg.ClientBase, 'query'>;
+/** What asks the database: a connection of its own, a pool, or the transaction of an act. */
+export interface Client {
+  // biome-ignore lint/suspicious/noExplicitAny: rows are what the question says
+  query<Row extends Record<string, any>>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>;
+}
+
+/** The transaction of an act, asked in plain SQL. */
+export function plainly(transaction: Transaction): Client {
+  return {
+    query: async <Row>(text: string, values: unknown[] = []) => ({
+      rows: (await transaction.executeQuery<Row>(CompiledQuery.raw(text, values))).rows,
+    }),
+  };
+}
 
 /** Hashes of the tree as the database keeps them: leaves, and nodes of whole tiles above. */
 export function storedHashes(client: Client): HashReader {
   return async (level, from, to) => {
-    const { rows } = await client.query<{ hash: Buffer }>({
-      name: level === 0 ? 'journal leaves' : 'journal nodes',
-      text:
-        level === 0
-          ? 'SELECT hash FROM core.journal_leaf WHERE index >= $1 AND index < $2 ORDER BY index'
-          : 'SELECT hash FROM core.journal_node WHERE level = $3 AND index >= $1 AND index < $2 ORDER BY index',
-      values: level === 0 ? [from, to] : [from, to, level],
-    });
+    const { rows } = await client.query<{ hash: Buffer }>(
+      level === 0
+        ? 'SELECT hash FROM core.journal_leaf WHERE index >= $1 AND index < $2 ORDER BY index'
+        : 'SELECT hash FROM core.journal_node WHERE level = $3 AND index >= $1 AND index < $2 ORDER BY index',
+      level === 0 ? [from, to] : [from, to, level],
+    );
     return rows.map(row => row.hash);
   };
 }
