@@ -50,7 +50,7 @@ export interface ClaimMade {
 }
 
 /** « m…@bougue.fr » */
-const masked = (email: string) => email.replace(/^(.)[^@]*/u, '$1…');
+export const masked = (email: string) => email.replace(/^(.)[^@]*/u, '$1…');
 
 /**
  * « C’est mon lieu ». With `email`, six figures leave for the address already published for the place; otherwise

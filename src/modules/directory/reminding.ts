@@ -106,11 +106,6 @@ async function recipientsOf(transaction: Transaction, place: Reminded) {
   return place.email ? [{ email: place.email }] : [];
 }
 
-/** The reminder of a link, for its page; null when the link is wrong. A GET changes nothing. */
-export async function readReminder(reading: Transaction, secret: string): Promise<Reminder | null> {
-  return await findReminderOfLink(reading, secret);
-}
-
 /** The answer given on the page of the link; null when the link is wrong, too old, or has served. */
 export async function answerReminder(
   { database, actor, now, key, request }: Acting,

@@ -3,6 +3,47 @@ import type { ReviewNote, StandardPlace } from './standard/types.ts';
 /** Everything one version of a place says. */
 export type PlaceContent = Omit<StandardPlace, 'externalId'>;
 
+/** A place of which nothing is known yet. */
+export const emptyPlace: PlaceContent = {
+  pivot: null,
+  name: '',
+  secondName: null,
+  communeInsee: '',
+  communeInseeSource: null,
+  communeLabel: '',
+  postalCode: null,
+  street: null,
+  streetComplement: null,
+  lat: null,
+  lon: null,
+  geoQuality: 'unknown',
+  kinds: [],
+  phone: null,
+  phoneShort: null,
+  emails: [],
+  privateEmails: [],
+  urls: [],
+  hoursRaw: null,
+  weeklyHours: null,
+  summary: null,
+  detail: null,
+  source: null,
+  mobility: [],
+  parentStructure: null,
+  sourceUpdatedOn: null,
+  services: [],
+  publics: [],
+  specialCare: [],
+  fees: [],
+  programmes: [],
+  trainings: [],
+  otherLabels: [],
+  accessModes: [],
+  supportModes: [],
+  accesslibreUrl: null,
+  bookingUrl: null,
+};
+
 export type ContentField = keyof PlaceContent;
 
 /** Who gave a value, and when. `record` is the source record it comes from. */

@@ -100,6 +100,7 @@ export function ListPage(view: ListView) {
                 <a href="/lieux/aide">{words.wizard}</a>,
                 <a href={address({ ...filters, page: 1 }, '/lieux/carte')}>{words.mapLink}</a>,
                 <a href={address({ ...filters, page: 1 }, '/lieux.pdf')}>{words.printList}</a>,
+                <a href="/lieux/proposer">{words.proposePlace}</a>,
               ]}
             />
           </div>

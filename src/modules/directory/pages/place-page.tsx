@@ -27,6 +27,8 @@ export interface PlaceView extends ShownPlace {
   /** « Informations vérifiées le 3 novembre 2026 par le lieu. » */
   verified: string;
   warnings: readonly string[];
+  /** For who may correct the page; the way to claim it for the others. */
+  keep: { href: string; label: string } | null;
   sources: readonly { name: string; licence: string; url: string | null }[];
   map: Child;
   reader: Reader;
@@ -132,6 +134,11 @@ export function PlacePage(view: PlaceView) {
           {canCall(place) ? null : <HelpPanel reader={reader} territory={view.territory} />}
           <p class="small">
             <a href={`/lieux/${place.slug}/signaler`}>{words.wrong}</a>
+          </p>
+          <p class="small noprint">
+            <a href={view.keep?.href ?? `/lieux/${place.slug}/revendiquer`}>
+              {view.keep?.label ?? words.mine}
+            </a>
           </p>
           <p class="small mute">
             {words.sources}{' '}

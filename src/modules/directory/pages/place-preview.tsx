@@ -16,11 +16,14 @@ export function PlacePreview({
   commune,
   now,
   reader,
+  plain,
 }: {
   place: PlaceContent;
   commune: string;
   now: Date;
   reader: Reader;
+  /** What is published already: no title. */
+  plain?: boolean;
 }) {
   const words = say(keepingMessages, reader);
   const shown = say(directoryMessages, reader);
@@ -37,7 +40,7 @@ export function PlacePreview({
   ].filter(({ text }) => text !== '');
   return (
     <Panel>
-      <h2 id="apercu">{words.previewTitle}</h2>
+      {plain ? null : <h2 id="apercu">{words.previewTitle}</h2>}
       <p class="lead">{place.name}</p>
       <p>
         {[place.street, [place.postalCode, commune].filter(Boolean).join(' ')].filter(Boolean).join(', ')}

@@ -1,9 +1,10 @@
 import { type FormSeal, type Typed, trapField } from '../../../core/forms.ts';
 import { say } from '../../../core/i18n.ts';
 import { Button, ButtonLink } from '../../../core/ui/actions.tsx';
-import { ErrorSummary, Picks, TextArea } from '../../../core/ui/forms.tsx';
+import { ErrorSummary, Field, Picks, TextArea } from '../../../core/ui/forms.tsx';
 import { Done } from '../../../core/ui/notices.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
+import { askingMessages } from '../messages-asking.ts';
 import { formMessages } from '../messages-forms.ts';
 
 /** What a report can say is wrong; codes are stored. */
@@ -18,9 +19,10 @@ interface ReportPageProps {
   reader: Reader;
 }
 
-/** `/lieux/:slug/signaler`: no contact is asked, so no personal datum is stored. */
+/** `/lieux/:slug/signaler`: where to send the answer is for who wants one. */
 export function ReportPage({ name, slug, seal, typed, errors, reader }: ReportPageProps) {
   const words = say(formMessages, reader);
+  const asking = say(askingMessages, reader);
   const chosen = [typed.faux ?? []].flat();
   return (
     <div class="flow">
@@ -47,6 +49,14 @@ export function ReportPage({ name, slug, seal, typed, errors, reader }: ReportPa
           hint={words.detailsHint}
           value={[typed.details ?? ''].flat()[0]}
           error={errors.details}
+        />
+        <Field
+          name="contact"
+          label={asking.contact}
+          hint={asking.contactHint}
+          value={[typed.contact ?? ''].flat()[0]}
+          error={errors.contact}
+          autocomplete="email"
         />
         <div class="sr" aria-hidden="true">
           <label for={trapField}>{words.trap}</label>

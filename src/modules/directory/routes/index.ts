@@ -1,5 +1,6 @@
 import type { Route } from '../../../core/http/route.ts';
 import { apiRoutes } from './api.ts';
+import { claimRoutes } from './claim.tsx';
 import { coverageRoutes } from './coverage.tsx';
 import { dataRoutes } from './data.tsx';
 import { embedRoutes } from './embed.tsx';
@@ -12,6 +13,8 @@ import { printRoutes } from './print.tsx';
 import { editRoutes } from './pro/edit.tsx';
 import { keptRoutes } from './pro/kept.tsx';
 import { occasionRoutes } from './pro/occasions.tsx';
+import { proposeRoutes } from './propose.tsx';
+import { reminderRoutes } from './reminder.tsx';
 import { reportRoutes } from './report.tsx';
 import { sitemapRoutes } from './sitemap.ts';
 import { wizardRoutes } from './wizard.tsx';
@@ -28,6 +31,9 @@ export const directoryRoutes: readonly Route[] = [
   ...apiRoutes,
   ...embedRoutes,
   ...importReportRoutes,
+  ...proposeRoutes,
+  ...reminderRoutes,
+  ...claimRoutes,
   ...reportRoutes,
   ...printRoutes,
   ...placeRoutes,

@@ -8,12 +8,14 @@ import type { ListedPlace } from '../catalogue.ts';
 import { countView, isRobot } from '../counting.ts';
 import { openingHoursSpecification } from '../domain/hours/index.ts';
 import { type House, openHouse, versionOf } from '../house.ts';
+import { keptPage } from '../keeping.ts';
 import { directoryMessages } from '../messages.ts';
+import { keepingMessages } from '../messages-keeping.ts';
 import { asWritten } from '../pages/as-written.tsx';
 import { TerritoryMap } from '../pages/local-map.tsx';
 import { placeLine } from '../pages/place-line.tsx';
 import { PlacePage } from '../pages/place-page.tsx';
-import { everybodyMayReadPlaces } from '../policy.ts';
+import { editorsMayKeepTheirPlaces, everybodyMayReadPlaces } from '../policy.ts';
 import { communeName, hoursNote, showPlace, verifiedOf, warningsOf, weekOf } from '../presenting.ts';
 import { nextStops, specialDays } from '../schedule.ts';
 import { findSlug } from '../store/slugs.ts';
@@ -116,6 +118,7 @@ async function placePage(visit: Visit, house: House, listed: ListedPlace): Promi
       hasCalendar={listed.stops.length > 0}
       verified={verifiedOf(place, reader, now)}
       warnings={warningsOf(listed, reader, now)}
+      keep={await keepLink(visit, listed)}
       sources={listed.sources}
       map={mapOf(house, listed, visit)}
       reader={reader}
@@ -123,6 +126,14 @@ async function placePage(visit: Visit, house: House, listed: ListedPlace): Promi
     />,
     { maxAge: labelMaxAge },
   );
+}
+
+/** The way to correct the page, for who may: never asked for a visitor. */
+async function keepLink(visit: Visit, { id, place }: ListedPlace) {
+  if (!visit.actor.account) return null;
+  const kept = await visit.read(transaction => keptPage(transaction, id));
+  if (!editorsMayKeepTheirPlaces.allows(visit.actor, kept)) return null;
+  return { href: `/pro/lieux/${place.slug}`, label: say(keepingMessages, visit.reader).keepThis };
 }
 
 function mapOf(house: House, listed: ListedPlace, { reader }: Visit) {

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { act, earlierAnswer } from '../../../core/act.ts';
 import { checkSeal, keyOfAct, parseForm, sealForm, type Typed } from '../../../core/forms.ts';
@@ -7,11 +6,14 @@ import { say } from '../../../core/i18n.ts';
 import { newId } from '../../../core/identifier.ts';
 import { countAttempt, type Limit } from '../../../core/limits.ts';
 import type { ListedPlace } from '../catalogue.ts';
+import { readPhone } from '../domain/standard/phone.ts';
 import { directoryEvents } from '../events.ts';
 import { directoryMessages } from '../messages.ts';
+import { askingMessages } from '../messages-asking.ts';
 import { formMessages } from '../messages-forms.ts';
 import { ReportPage, ReportReceived, wrongThings } from '../pages/report-page.tsx';
 import { everybodyMayReport } from '../policy.ts';
+import { newReference } from '../proposing.ts';
 import { recordReport } from '../store/reports.ts';
 import { withPlace } from './place.tsx';
 
@@ -107,7 +109,11 @@ function schemaFor(words: ReturnType<typeof say<typeof formMessages.fr>>) {
         context.addIssue({ code: 'custom', message: words.detailsLong(text.length - longestDetails) });
     }),
   );
-  return z.object({ faux: several, details });
+  return z.object({
+    faux: several,
+    details,
+    contact: z.preprocess(value => String([value ?? ''].flat()[0]).trim(), z.string()),
+  });
 }
 
 async function receive(visit: Visit, listed: ListedPlace): Promise<Response> {
@@ -119,6 +125,9 @@ async function receive(visit: Visit, listed: ListedPlace): Promise<Response> {
   if (!parsed.ok) return await formPage(visit, listed, typed, parsed.errors, 422);
   if (parsed.values.faux.every(code => code === 'other') && parsed.values.details === '')
     return await formPage(visit, listed, typed, { details: words.detailsEmpty }, 422);
+  const contact = readContact(parsed.values.contact);
+  if (!contact)
+    return await formPage(visit, listed, typed, { contact: say(askingMessages, reader).contactBad }, 422);
   const seal = checkSeal(typed, new Date());
   if (!seal) return await formPage(visit, listed, typed, { envoi: words.lostKey }, 422);
   if (seal.doubtful) return await formPage(visit, listed, typed, { envoi: words.tooFast }, 422);
@@ -147,6 +156,7 @@ async function receive(visit: Visit, listed: ListedPlace): Promise<Response> {
         wrong: parsed.values.faux,
         details: parsed.values.details || null,
         receivedAt: now,
+        contact,
       });
       return {
         answer,
@@ -158,10 +168,11 @@ async function receive(visit: Visit, listed: ListedPlace): Promise<Response> {
   return thanks(reference);
 }
 
-/** Letters and figures that cannot be taken for one another when said aloud or written by hand. */
-const signs = 'ABCDEFGHJKLMNPQRTUVWXY346789';
-
-function newReference(): string {
-  const sign = () => signs[randomInt(signs.length)];
-  return `${sign()}${sign()}${sign()}${sign()}-${sign()}${sign()}${sign()}${sign()}`;
+/** Where the answer goes: nowhere, an address, or a number; null when it is neither. */
+function readContact(typed: string): { email?: string; phone?: string } | null {
+  if (typed === '') return {};
+  if (/^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(typed) && typed.length <= 254)
+    return { email: typed.toLowerCase() };
+  const { phone } = readPhone(typed, true);
+  return phone ? { phone } : null;
 }
