@@ -60,6 +60,8 @@ export interface SeedContext {
 export interface Panels {
   /** Where a need of the home page is answered; a later house takes over from an earlier one. */
   homeNeeds?: Partial<Record<Need, string>>;
+  /** Under the question of the home page: what the reader must know today; nothing on most days. */
+  homeFirst?: (visit: Visit) => Promise<Child>;
   /** Beside the help panel of the home page. */
   homeNow?: (visit: Visit) => Promise<Child>;
   /** Words offered while typing in the question of the home page. */

@@ -70,6 +70,7 @@ async function home(visit: Visit): Promise<Response> {
     {},
     ...panels.map(panel => panel.homeNeeds ?? {}),
   );
+  const first = await Promise.all(panels.map(panel => panel.homeFirst?.(visit)));
   const open = await Promise.all(panels.map(panel => panel.homeNow?.(visit)));
   const suggestions = await Promise.all(panels.map(panel => panel.homeSuggestions?.(visit)));
   return await visit.page(
@@ -77,6 +78,7 @@ async function home(visit: Visit): Promise<Response> {
     <HomePage
       reader={visit.reader}
       needs={needItems(visit.reader, need => hrefs[need] ?? '/aide')}
+      first={first.filter(Boolean)}
       open={open.filter(Boolean)}
       help={<HelpPanel reader={visit.reader} territory={visit.territory} />}
       suggestions={suggestions.flatMap(words => words ?? [])}

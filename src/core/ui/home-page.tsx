@@ -46,6 +46,8 @@ export function homeFrame(reader: Reader, territory: Territory): PageFrame {
 interface HomePageProps {
   reader: Reader;
   needs: readonly NeedItem[];
+  /** What the reader must know today, drawn by the houses; often nothing. */
+  first?: Child;
   /** Places open now, drawn by the house that knows them. */
   open: Child | null;
   help: Child;
@@ -54,7 +56,7 @@ interface HomePageProps {
 }
 
 /** The question first, eight answers, the places open now and a person to call. */
-export function HomePage({ reader, needs: items, open, help, suggestions }: HomePageProps) {
+export function HomePage({ reader, needs: items, first, open, help, suggestions }: HomePageProps) {
   const words = say(homeMessages, reader);
   return (
     <>
@@ -73,6 +75,7 @@ export function HomePage({ reader, needs: items, open, help, suggestions }: Home
         </div>
         <Scene label={words.scene} />
       </div>
+      {first}
       <Needs items={items} />
       <div class="side after">
         {open}

@@ -12,6 +12,11 @@ import {
   theCoordinationMayOpenOrganisations,
   theOperatorMayInvite,
 } from './policy.ts';
+import {
+  leadsMayAnnounce,
+  recipientsMayReadTheirMessages,
+  senderMaySeeWhatBecame,
+} from './policy-messages.ts';
 
 /** The acts of the network (product/network.md §8). */
 export const networkEvents = defineEvents('network', {
@@ -183,6 +188,39 @@ export const networkEvents = defineEvents('network', {
     fr: 'Une habilitation vous a été retirée.',
     en: 'An entitlement was withdrawn from you.',
     facts: ['kind'],
+  },
+  message_choices_changed: {
+    policy: recipientsMayReadTheirMessages,
+    fr: 'Vous avez choisi comment recevoir vos messages.',
+    en: 'You chose how to receive your messages.',
+    facts: ['channels', 'resumed'],
+  },
+  messages_read: {
+    policy: recipientsMayReadTheirMessages,
+    fr: 'Vous avez lu vos messages.',
+    en: 'You read your messages.',
+    facts: ['messages'],
+  },
+  message_settled: {
+    policy: senderMaySeeWhatBecame,
+    fr: 'Vous avez vu qu’un message n’est pas arrivé.',
+    en: 'You saw that a message did not arrive.',
+  },
+  announcement_published: {
+    policy: leadsMayAnnounce,
+    fr: 'Une annonce a été publiée.',
+    en: 'An announcement was published.',
+    facts: ['audience', 'level', 'from', 'until', 'told'],
+  },
+  announcement_ended: {
+    policy: leadsMayAnnounce,
+    fr: 'Une annonce a été retirée.',
+    en: 'An announcement was taken back.',
+  },
+  announcement_dismissed: {
+    policy: recipientsMayReadTheirMessages,
+    fr: 'Vous avez caché une annonce.',
+    en: 'You hid an announcement.',
   },
   access_refused: {
     policy: everybodyMaySignIn,

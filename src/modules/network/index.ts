@@ -1,4 +1,5 @@
 import { defineModule } from '../../core/module.ts';
+import { letterDocument } from '../../core/notify/documents/letter.ts';
 import { firstAdminVerb } from './cli.ts';
 import { contactOfAccount } from './contacts.ts';
 import { networkDocuments } from './documents.ts';
@@ -6,15 +7,21 @@ import { networkEvents } from './events.ts';
 import { identify } from './identifying.ts';
 import { networkPanels } from './panels.tsx';
 import { networkRetention } from './retention.ts';
+import { announcementRetention } from './retention-announcements.ts';
 import { accountRoutes } from './routes/account.tsx';
+import { announcementRoutes } from './routes/announcements.tsx';
 import { deskRoutes } from './routes/desk.tsx';
 import { invitationRoutes } from './routes/invitations.tsx';
+import { letterRoutes } from './routes/letters.tsx';
 import { memberRoutes } from './routes/members.tsx';
+import { messageRoutes } from './routes/messages.tsx';
 import { oneOrganisationRoutes } from './routes/organisation.tsx';
 import { organisationRoutes } from './routes/organisations.tsx';
 import './tables.ts';
+import './tables-announcements.ts';
 import './tables-keys.ts';
 import { networkTemplates } from './templates.ts';
+import { announcementTemplate } from './templates-announcements.ts';
 
 /** Who acts, for which organisation, with which habilitation. */
 export const network = defineModule({
@@ -26,13 +33,16 @@ export const network = defineModule({
     ...oneOrganisationRoutes,
     ...memberRoutes,
     ...invitationRoutes,
+    ...messageRoutes,
+    ...letterRoutes,
+    ...announcementRoutes,
   ],
   verbs: [firstAdminVerb],
-  documents: networkDocuments,
+  documents: [...networkDocuments, letterDocument],
   events: networkEvents,
-  templates: networkTemplates,
+  templates: [...networkTemplates, announcementTemplate],
   contacts: contactOfAccount,
   panels: networkPanels,
-  retention: networkRetention,
+  retention: [...networkRetention, ...announcementRetention],
   identify,
 });

@@ -1,10 +1,12 @@
 import { say } from '../../core/i18n.ts';
 import type { Panels } from '../../core/module.ts';
 import { deskMessages } from './messages-desk.ts';
+import { messagePanels } from './panels-messages.tsx';
 import { membersMaySeeTheDesk } from './policy.ts';
 
 /** What the network brings to the frame of pages. */
 export const networkPanels: Panels = {
+  ...messagePanels,
   menu: [
     { href: '/pro', label: reader => say(deskMessages, reader).desk, policy: membersMaySeeTheDesk },
     { href: '/pro/reseau', label: reader => say(deskMessages, reader).network, policy: membersMaySeeTheDesk },
