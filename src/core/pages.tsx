@@ -56,7 +56,7 @@ export const corePages: readonly Route[] = [
     reach: { exempt: 'lu par les moteurs de recherche' },
     handle: visit =>
       new Response(
-        `User-agent: *\nDisallow: /api/\nDisallow: /embed/\nDisallow: /lieux/imports/\nSitemap: ${visit.origin}/sitemap.xml\n`,
+        `User-agent: *\nDisallow: /api/\nDisallow: /embed/\nDisallow: /lieux/imports/\nDisallow: /pro\nDisallow: /compte\nDisallow: /invitation\nSitemap: ${visit.origin}/sitemap.xml\n`,
         {
           headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'public, max-age=3600' },
         },

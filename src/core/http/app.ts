@@ -80,7 +80,8 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
   site.onError(async (error, context) => {
     if ('getResponse' in error && typeof error.getResponse === 'function')
       return await (await visitOf(context)).error(403);
-    return await failure(await visitOf(context), context.req.path, error);
+    // The address itself may hold the token of a link: only its pattern is written.
+    return await failure(await visitOf(context), context.req.routePath, error);
   });
   return site;
 }

@@ -1,0 +1,112 @@
+import { act } from '../../core/act.ts';
+import { actAs, door } from '../../core/acting-as.ts';
+import type { Transaction } from '../../core/database.ts';
+import type { Doer } from './doing.ts';
+import { networkEvents } from './events.ts';
+import { readInvitation, takeUpInvitation } from './inviting.ts';
+import { foundNetwork } from './opening.ts';
+import { findAccount } from './store/accounts.ts';
+import { settleInvitation } from './store/invitations.ts';
+import { keepPassword } from './store/keys.ts';
+import type { OrganisationKind } from './vocabulary.ts';
+
+/** Opens an account by an invitation, with its password; gives the account. */
+export async function openInvitedAccount(
+  { database, actor, now, request }: Doer,
+  it: { token: string; name: string; passwordHash: string },
+): Promise<string> {
+  return await act(database, now, {
+    event: networkEvents.account_opened,
+    actor,
+    request,
+    change: async transaction => {
+      await actAs(transaction, door);
+      const { account } = await takeUpInvitation(transaction, now, it.token, { name: it.name });
+      await keepPassword(transaction, now, account, it.passwordHash);
+      return opened(account);
+    },
+  });
+}
+
+/** Opens the network: the pilot organisation and the first account; gives the account. */
+export async function openFirstAccount(
+  { database, actor, now, request }: Doer,
+  it: {
+    token: string;
+    name: string;
+    passwordHash: string;
+    organisation: string;
+    kind: OrganisationKind;
+    communeInsee: string;
+  },
+): Promise<string> {
+  return await act(database, now, {
+    event: networkEvents.organisation_founded,
+    actor,
+    request,
+    change: async transaction => {
+      await actAs(transaction, door);
+      const { account, organisation } = await foundNetwork(transaction, now, it);
+      await keepPassword(transaction, now, account, it.passwordHash);
+      return { ...opened(account), object: { type: 'organisation', ref: organisation }, facts: {} };
+    },
+  });
+}
+
+const opened = (account: string) => ({
+  answer: account,
+  object: { type: 'account', ref: account },
+  person: account,
+  facts: { means: 'password' },
+});
+
+/** Takes up an invitation with the account that is signed in; gives the organisation joined. */
+export async function acceptInvitation(
+  { database, actor, now, request }: Doer,
+  token: string,
+): Promise<string> {
+  const holder = actor.account!;
+  return await act(database, now, {
+    event: networkEvents.invitation_accepted,
+    actor,
+    request,
+    change: async transaction => {
+      const account = await findAccount(transaction, holder.id);
+      await actAs(transaction, door);
+      const { invitation } = await takeUpInvitation(transaction, now, token, {
+        id: holder.id,
+        email: account?.email ?? null,
+        verified: account?.emailVerifiedAt !== null,
+      });
+      return {
+        answer: invitation.organisation,
+        object: { type: 'organisation', ref: invitation.organisation },
+        person: holder.id,
+        facts: { roles: invitation.roles },
+      };
+    },
+  });
+}
+
+/** Says no: the link opens nothing any more. Done once, the second press changes nothing. */
+export async function refuseInvitation(
+  { database, actor, now, request }: Doer,
+  token: string,
+): Promise<void> {
+  await act(database, now, {
+    event: networkEvents.invitation_refused,
+    actor,
+    request,
+    change: async (transaction: Transaction) => {
+      await actAs(transaction, door);
+      const found = await readInvitation(transaction, token, now, true);
+      const open = found.kind === 'open' ? found.invitation : null;
+      if (open) await settleInvitation(transaction, open.id, 'refusee', now);
+      return {
+        answer: null,
+        object: { type: 'organisation', ref: open?.organisation ?? 'unknown' },
+        unchanged: open === null,
+      };
+    },
+  });
+}
