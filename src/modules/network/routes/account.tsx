@@ -63,21 +63,21 @@ export const accountRoutes: readonly Route[] = [
     reach: { exempt: 'montrée quand on a quitté' },
     handle: visit =>
       visit.page(
-        { title: say(accountMessages, visit.reader).leftTitle, crumbs: [], robots: 'noindex' },
+        accountFrame(visit, say(accountMessages, visit.reader).leftTitle, 'outside'),
         <LeftPage erased={visit.url.searchParams.has('efface')} reader={visit.reader} />,
       ),
   },
 ];
 
-/** The frame of a page of one's own space. */
-export function accountFrame(visit: Visit, title: string) {
+/** The frame of a page of one's own space; `outside`: read when one has left it. */
+export function accountFrame(visit: Visit, title: string, from: 'inside' | 'outside' = 'inside') {
   const words = say(accountMessages, visit.reader);
-  const isRoot = title === words.account;
+  const isUnder = from === 'inside' && title !== words.account;
   return {
     title,
     crumbs: [
       { label: words.home, href: '/' },
-      ...(isRoot ? [] : [{ label: words.account, href: '/compte' }]),
+      ...(isUnder ? [{ label: words.account, href: '/compte' }] : []),
       { label: title },
     ],
     robots: 'noindex',
