@@ -131,7 +131,7 @@ function Situation({ reader, site }: Pick<LayoutProps, 'reader' | 'site'>) {
         </aside>
       ) : null}
       {organisation ? (
-        <p class="wrap small noprint">
+        <p class="wrap small noprint acting">
           {words.actingFor} <a href="/contexte">{organisation}</a>
         </p>
       ) : null}
