@@ -11,6 +11,7 @@ import { announcementRetention } from './retention-announcements.ts';
 import { accountRoutes } from './routes/account.tsx';
 import { announcementRoutes } from './routes/announcements.tsx';
 import { deskRoutes } from './routes/desk.tsx';
+import { enrolmentRoutes } from './routes/enrolment.tsx';
 import { invitationRoutes } from './routes/invitations.tsx';
 import { letterRoutes } from './routes/letters.tsx';
 import { memberRoutes } from './routes/members.tsx';
@@ -33,6 +34,7 @@ export const network = defineModule({
     ...oneOrganisationRoutes,
     ...memberRoutes,
     ...invitationRoutes,
+    ...enrolmentRoutes,
     ...messageRoutes,
     ...letterRoutes,
     ...announcementRoutes,
