@@ -28,6 +28,13 @@ function isRoot(folder: string): boolean {
 
 const optionalText = z.string().trim().min(1).optional();
 
+/** What an identity provider gave when this site was registered with it. */
+const identityProvider = z.object({
+  issuer: z.url({ protocol: /^https?$/ }),
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+});
+
 const schema = z
   .object({
     /** PostgreSQL server owned by the operator; without it the embedded server is used. */
@@ -45,6 +52,10 @@ const schema = z
     secret: z.string().min(32).optional(),
     /** File of the key that signs the journal; `journal.key` of the data folder when not given. */
     journalKey: optionalText,
+    /** Sign-in of professionals by ProConnect; without it the page does not offer it. */
+    proconnect: identityProvider.optional(),
+    /** Sign-in of residents by FranceConnect; without it the page does not offer it. */
+    franceconnect: identityProvider.optional(),
     /** Origins allowed to frame /embed pages, space separated; `*` opens to all. */
     embedOrigins: z.string().default("'self'"),
     /** Callers of the API exempted from the common limit, comma separated keys. */
@@ -103,6 +114,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     environment: environment.AIRIAL_ENV,
     secret: environment.AIRIAL_SECRET,
     journalKey: environment.AIRIAL_JOURNAL_KEY,
+    proconnect: providerFrom(environment, 'AIRIAL_PROCONNECT'),
+    franceconnect: providerFrom(environment, 'AIRIAL_FRANCECONNECT'),
     embedOrigins: environment.AIRIAL_EMBED_ORIGINS,
     apiKeys: environment.AIRIAL_API_KEYS,
     smtpUrl: environment.AIRIAL_SMTP_URL,
@@ -116,6 +129,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (result.success) return result.data;
   const wrong = result.error.issues.map(({ path, message }) => `${path.join('.')} (${message})`);
   throw new Error(`Réglages à corriger\u00a0: ${wrong.join(', ')}`);
+}
+
+/** `AIRIAL_PROCONNECT_ISSUER` and the two others; nothing when none is given. */
+function providerFrom(environment: NodeJS.ProcessEnv, prefix: string): object | undefined {
+  const given = {
+    issuer: environment[`${prefix}_ISSUER`],
+    clientId: environment[`${prefix}_CLIENT_ID`],
+    clientSecret: environment[`${prefix}_CLIENT_SECRET`],
+  };
+  return Object.values(given).some(value => value !== undefined) ? given : undefined;
 }
 
 function readToml(file: string): object {

@@ -80,18 +80,23 @@ export async function tryUnder(
   });
 }
 
-/** Takes back what was counted: the answer was right, the earlier ones no longer speak against its giver. */
+/**
+ * Takes back what was counted: the answer was right, the earlier ones no longer speak against its giver.
+ * With `at`, only the attempt of that instant: a network stays answerable for the others.
+ */
 export async function forgetAttempts(
   database: Database,
   limit: Pick<Limit, 'what' | 'per'>,
   whom: string,
   secret: string,
   now: Date,
+  at?: Date,
 ): Promise<void> {
   await database
     .deleteFrom('core.rate_hit')
     .where('what', '=', limit.what)
     .where('who', '=', countedAs(limit, whom, secret, now))
+    .$if(at !== undefined, query => query.where('at', '=', at!))
     .execute();
 }
 

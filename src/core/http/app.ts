@@ -114,12 +114,13 @@ function securityHeaders() {
 }
 
 /** Grants what a page needs beyond the common policy, once this one is set. */
-function relax(headers: Headers, { frameAncestors, objectSrc }: PolicyExceptions) {
+function relax(headers: Headers, { frameAncestors, objectSrc, formAction }: PolicyExceptions) {
   let policy = headers.get('Content-Security-Policy') ?? '';
   if (frameAncestors) {
     policy = policy.replace(/frame-ancestors [^;]*/, `frame-ancestors ${frameAncestors}`);
     headers.delete('X-Frame-Options');
   }
+  if (formAction) policy = policy.replace(/form-action [^;]*/, `form-action 'self' ${formAction}`);
   if (objectSrc) policy += `; object-src ${objectSrc}; frame-src ${objectSrc}`;
   headers.set('Content-Security-Policy', policy);
 }

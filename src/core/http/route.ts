@@ -69,6 +69,8 @@ export interface PolicyExceptions {
   frameAncestors?: string;
   /** Origins of drawings with links of their own; none by default. */
   objectSrc?: string;
+  /** Origins a form may lead to besides this site, redirections included; none by default. */
+  formAction?: string;
 }
 
 export interface Route {

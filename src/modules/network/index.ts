@@ -4,6 +4,7 @@ import { firstAdminVerb } from './cli.ts';
 import { contactOfAccount } from './contacts.ts';
 import { networkDocuments } from './documents.ts';
 import { networkEvents } from './events.ts';
+import { keyEvents } from './events-keys.ts';
 import { identify } from './identifying.ts';
 import { networkPanels } from './panels.tsx';
 import { networkRetention } from './retention.ts';
@@ -13,11 +14,13 @@ import { announcementRoutes } from './routes/announcements.tsx';
 import { deskRoutes } from './routes/desk.tsx';
 import { enrolmentRoutes } from './routes/enrolment.tsx';
 import { invitationRoutes } from './routes/invitations.tsx';
+import { keyRoutes } from './routes/keys.ts';
 import { letterRoutes } from './routes/letters.tsx';
 import { memberRoutes } from './routes/members.tsx';
 import { messageRoutes } from './routes/messages.tsx';
 import { oneOrganisationRoutes } from './routes/organisation.tsx';
 import { organisationRoutes } from './routes/organisations.tsx';
+import { keyTemplates } from './templates-keys.ts';
 import './tables.ts';
 import './tables-announcements.ts';
 import './tables-keys.ts';
@@ -35,14 +38,15 @@ export const network = defineModule({
     ...memberRoutes,
     ...invitationRoutes,
     ...enrolmentRoutes,
+    ...keyRoutes,
     ...messageRoutes,
     ...letterRoutes,
     ...announcementRoutes,
   ],
   verbs: [firstAdminVerb],
   documents: [...networkDocuments, letterDocument],
-  events: networkEvents,
-  templates: [...networkTemplates, announcementTemplate],
+  events: { ...networkEvents, ...keyEvents },
+  templates: [...networkTemplates, ...keyTemplates, announcementTemplate],
   contacts: contactOfAccount,
   panels: networkPanels,
   retention: [...networkRetention, ...announcementRetention],

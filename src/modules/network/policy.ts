@@ -3,6 +3,7 @@ import {
   type Membership,
   membersMay,
   operatorsMay,
+  type Policy,
   type SignedIn,
   signedInMay,
 } from '../../core/access.ts';
@@ -91,11 +92,18 @@ export const leadsMaySuspend = membersMay<PartOf>(
   (membership, part, account) =>
     notOneself(account, part) && (holds(membership, 'administrateur') || own(membership, part.organisation)),
 );
-export const cardIssuersMayIssue = membersMay<string>(
+const cardRoles = membersMay(
   'A11',
   'Une personne habilitée « Délivrer une carte » remet une carte, la personne étant présente',
   ['aidant', 'conseiller_numerique', 'referent_structure'],
 );
+/** The habilitation is part of the right itself, not of what it is done to. */
+export const cardIssuersMayIssue: Policy = {
+  ...cardRoles,
+  allows: (actor, subject) =>
+    cardRoles.allows(actor, subject) &&
+    (!actor.account || (actor.account.membership?.habilitations.includes('carte') ?? false)),
+};
 export const membersMaySeeTheDesk = membersMay(
   'A00',
   'Les professionnels ouvrent leur bureau',

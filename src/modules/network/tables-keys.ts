@@ -19,6 +19,7 @@ export type ChallengeKind =
   | 'federation'
   | 'second_factor'
   | 'totp_set_up'
+  | 'recovery_sheet'
   | 'email_change';
 
 export type IdentityCheck =

@@ -84,7 +84,7 @@ CREATE INDEX identity_proof_account ON network.identity_proof (account_id);
 CREATE TABLE network.challenge (
   id uuid PRIMARY KEY,
   kind text NOT NULL CHECK (kind IN ('magic_link', 'sms_code', 'passkey_registration', 'passkey_sign_in', 'federation',
-    'second_factor', 'totp_set_up', 'email_change')),
+    'second_factor', 'totp_set_up', 'recovery_sheet', 'email_change')),
   -- SHA-256 of the link, or keyed hash of the short code; null when only the browser holds the thread.
   secret_hash bytea CHECK (octet_length(secret_hash) = 32),
   -- Null for an address that belongs to nobody: the same row is written, so that time does not tell.

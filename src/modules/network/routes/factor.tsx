@@ -1,0 +1,301 @@
+import { act } from '../../../core/act.ts';
+import type { Transaction } from '../../../core/database.ts';
+import type { Typed } from '../../../core/forms.ts';
+import { leadTo, localPath, signInPaths } from '../../../core/http/gate.tsx';
+import type { Route, Visit } from '../../../core/http/route.ts';
+import { say } from '../../../core/i18n.ts';
+import { longestPassword, spelledPassword } from '../domain/passwords.ts';
+import { keyEvents } from '../events-keys.ts';
+import { comerOf, takeThread } from '../keys/comer.ts';
+import {
+  enter,
+  findAtTheDoor,
+  hasSecondFactor,
+  holderOf,
+  refuseEntry,
+  setUpPath,
+  type Wishes,
+} from '../keys/entering.ts';
+import { checkSecret } from '../keys/hashing.ts';
+import { forgive, passwordLimit, tryOf } from '../keys/limits.ts';
+import { askPasskey, readPasskey } from '../keys/passkeys.ts';
+import { checkFactor, type FactorAnswer } from '../keys/second-factor.ts';
+import { type SignInWords, signInMessages } from '../messages-sign-in.ts';
+import { ConfirmPage, FactorPage } from '../pages/factor-page.tsx';
+import { text } from '../pages/form-parts.tsx';
+import { everybodyMaySignIn, holdersMayKeepTheirAccount } from '../policy.ts';
+import { useUp } from '../store/challenges.ts';
+import type { Found } from '../store/keys.ts';
+import { countRecoveryCodes } from '../store/keys.ts';
+import type { Means } from '../tables-keys.ts';
+import { asked, doorFrame, pendingFactor, signInPage, wishesOf } from './sign-in.tsx';
+
+const sendsForm = { exempt: 'envoi du formulaire' } as const;
+const shownWhen = (reason: string) => ({ exempt: reason });
+
+export const factorRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: signInPaths.secondFactor,
+    policy: everybodyMaySignIn,
+    reach: shownWhen('montrée après le mot de passe ou le lien'),
+    handle: visit => factorPage(visit, {}),
+  },
+  {
+    method: 'POST',
+    path: signInPaths.secondFactor,
+    policy: everybodyMaySignIn,
+    reach: sendsForm,
+    handle: giveFactor,
+  },
+  {
+    method: 'GET',
+    path: signInPaths.prove,
+    policy: holdersMayKeepTheirAccount,
+    reach: shownWhen('montrée avant une action sensible'),
+    handle: visit => confirmPage(visit, {}, {}),
+  },
+  {
+    method: 'POST',
+    path: signInPaths.prove,
+    policy: holdersMayKeepTheirAccount,
+    reach: sendsForm,
+    handle: confirm,
+  },
+  {
+    method: 'POST',
+    path: `${signInPaths.prove}/cle/demande`,
+    policy: holdersMayKeepTheirAccount,
+    reach: shownWhen('demandée par l’îlot des clés d’accès'),
+    handle: async visit => {
+      const { thread, cookie } = takeThread(visit);
+      const options = await askPasskey(visit, thread, visit.actor.ref);
+      return Response.json(options, { headers: { 'Cache-Control': 'no-store', 'Set-Cookie': cookie } });
+    },
+  },
+  {
+    method: 'POST',
+    path: `${signInPaths.prove}/cle`,
+    policy: holdersMayKeepTheirAccount,
+    reach: sendsForm,
+    handle: confirmByPasskey,
+  },
+];
+
+/** Whose second factor is asked: of who has just shown a first one, or of who is signed in with one only. */
+async function whoseFactor(
+  visit: Visit,
+): Promise<{ found: Found; wishes: Wishes; pending: string | null } | null> {
+  const pending = await pendingFactor(visit);
+  const signedIn = visit.actor.account;
+  const id = pending?.account ?? signedIn?.id;
+  const found = id ? await findAtTheDoor(visit, { id }) : null;
+  if (!found) return null;
+  const typed = visit.method === 'POST' ? await visit.form() : null;
+  const wishes = pending?.wishes ?? {
+    ...(typed ? wishesOf(typed) : asked(visit)),
+    shared: signedIn?.sharedComputer ?? false,
+    kept: false,
+  };
+  return { found, wishes, pending: pending?.id ?? null };
+}
+
+async function factorPage(visit: Visit, errors: Record<string, string>, status = 200): Promise<Response> {
+  const { reader, url } = visit;
+  const words = say(signInMessages, reader);
+  const whose = await whoseFactor(visit);
+  if (!whose) {
+    return visit.method === 'POST'
+      ? await signInPage(visit, { notice: words.factorOver, status: 410 })
+      : visit.redirect(leadTo(signInPaths.signIn, localPath(url.searchParams.get('suite')) ?? '/pro'));
+  }
+  const { found, wishes } = whose;
+  // Nothing to ask: a second factor is set up first.
+  if (!hasSecondFactor(found)) return visit.redirect(leadTo(setUpPath, wishes.suite ?? '/pro', wishes.form));
+  const passkeyRefused: Record<string, string> = url.searchParams.has('cle')
+    ? { code: words.passkeyWrong }
+    : {};
+  const shown = { ...passkeyRefused, ...errors };
+  const answer = await visit.page(
+    { ...doorFrame(visit, words.factorTitle), error: Object.keys(shown).length > 0 },
+    <FactorPage
+      seal={visit.seal()}
+      errors={shown}
+      passkeys={found.passkeys > 0}
+      suite={wishes.suite}
+      form={wishes.form}
+      reader={reader}
+    />,
+    { status },
+  );
+  answer.headers.set('Cache-Control', 'no-store');
+  return answer;
+}
+
+/** Why a code was refused, in words; null when it was right. */
+function saidOf(answer: FactorAnswer, words: SignInWords): string | null {
+  if ('wait' in answer) return words.factorWait(answer.wait);
+  if (!('wrong' in answer)) return null;
+  const { wrong } = answer;
+  if (wrong === 'shape') return words.factorEmpty;
+  if (wrong === 'late') return words.factorLate;
+  return wrong === 'replayed' ? words.factorReplayed : words.factorWrong;
+}
+
+async function giveFactor(visit: Visit): Promise<Response> {
+  const words = say(signInMessages, visit.reader);
+  const typed = await visit.form();
+  const whose = await whoseFactor(visit);
+  if (!whose || !hasSecondFactor(whose.found)) return await factorPage(visit, {});
+  const { found, wishes, pending } = whose;
+  const answer = await checkFactor(visit, found.id, text(typed, 'code'));
+  const refused = saidOf(answer, words);
+  if (!('use' in answer)) {
+    if ('wrong' in answer && answer.wrong !== 'shape')
+      await refuseEntry(visit, { account: found.id, means: 'totp', reason: answer.wrong });
+    return await factorPage(visit, { code: refused! }, 'wait' in answer ? 429 : 422);
+  }
+  const use = async (transaction: Transaction) =>
+    (!pending || (await useUp(transaction, visit.now, pending))) && (await answer.use(transaction));
+  if (answer.means === 'totp') {
+    const entered = await enter(visit, found, { means: 'totp', strength: 2, wishes, use });
+    return entered ?? (await factorPage(visit, { code: words.factorReplayed }, 422));
+  }
+  if (!(await useRecorded(visit, found, use)))
+    return await factorPage(visit, { code: words.factorReplayed }, 422);
+  // A recovery code means that something was lost: the place to replace it comes first.
+  const landing = '/compte/moyens?secours=oui';
+  return (await enter(visit, found, { means: 'recovery_code', strength: 2, wishes, landing }))!;
+}
+
+/** The code is used in an act of its own, which the journal shows; the session opens after it. */
+async function useRecorded(
+  visit: Visit,
+  found: Found,
+  use: (transaction: Transaction) => Promise<boolean>,
+): Promise<boolean> {
+  const { ground, now } = visit;
+  return await act(ground.database, now, {
+    event: keyEvents.recovery_code_used,
+    actor: holderOf(found, 2, now),
+    subject: found.id,
+    request: visit.number,
+    change: async transaction => {
+      const used = await use(transaction);
+      return {
+        answer: used,
+        object: { type: 'account', ref: found.id },
+        facts: { left: used ? await countRecoveryCodes(transaction, found.id) : 0 },
+        person: found.id,
+        unchanged: !used,
+      };
+    },
+  });
+}
+
+async function confirmPage(
+  visit: Visit,
+  typed: Typed,
+  errors: Record<string, string>,
+  status = 200,
+): Promise<Response> {
+  const { reader, actor } = visit;
+  const words = say(signInMessages, reader);
+  const found = await findAtTheDoor(visit, { id: actor.ref });
+  if (!found) return await visit.error(404);
+  const { suite, form } = 'cle' in typed ? wishesOf(typed) : asked(visit);
+  const refused: Record<string, string> = visit.url.searchParams.has('cle')
+    ? { code: words.passkeyWrong }
+    : errors;
+  return await visit.page(
+    { ...doorFrame(visit, words.confirmTitle), error: Object.keys(refused).length > 0 },
+    <ConfirmPage
+      seal={visit.seal(typed)}
+      errors={refused}
+      has={{
+        password: found.password !== null,
+        code: found.totp || found.recoveryCodes > 0,
+        passkeys: found.passkeys > 0,
+      }}
+      suite={suite}
+      form={form}
+      reader={reader}
+    />,
+    { status },
+  );
+}
+
+async function confirm(visit: Visit): Promise<Response> {
+  const words = say(signInMessages, visit.reader);
+  const typed = await visit.form();
+  const found = await findAtTheDoor(visit, { id: visit.actor.ref });
+  if (!found) return await visit.error(404);
+  const password = text(typed, 'mot_de_passe');
+  const code = text(typed, 'code');
+  if (code) {
+    const answer = await checkFactor(visit, found.id, code);
+    const refused = saidOf(answer, words);
+    if (!('use' in answer))
+      return await confirmPage(visit, typed, { code: refused! }, 'wait' in answer ? 429 : 422);
+    return (
+      (await proven(visit, answer.means, answer.use)) ??
+      (await confirmPage(visit, typed, { code: words.factorReplayed }, 422))
+    );
+  }
+  if (!password || !found.password)
+    return await confirmPage(visit, typed, { mot_de_passe: words.confirmNeither }, 422);
+  const counted = found.email ?? found.id;
+  const { wait } = await tryOf(visit, passwordLimit, counted);
+  if (wait > 0) return await confirmPage(visit, typed, { mot_de_passe: words.waitAccount(wait) }, 429);
+  const spelled = spelledPassword(password).slice(0, longestPassword * 2);
+  if (!(await checkSecret(found.password, spelled, comerOf(visit).network))) {
+    await refuseEntry(visit, { account: found.id, means: 'password', reason: 'wrong' });
+    return await confirmPage(visit, typed, { mot_de_passe: words.confirmWrong }, 422);
+  }
+  await forgive(visit, passwordLimit, counted);
+  return (await proven(visit, 'password', async () => true))!;
+}
+
+async function confirmByPasskey(visit: Visit): Promise<Response> {
+  const typed = await visit.form();
+  const shown = await readPasskey(visit, text(typed, 'reponse'), visit.actor.ref);
+  const done = shown && (await proven(visit, 'passkey', shown.use));
+  if (done) return done;
+  const { suite, form } = wishesOf(typed);
+  return visit.redirect(`${leadTo(signInPaths.prove, suite ?? '/compte', form)}&cle=non`);
+}
+
+/** The session remembers when; then back to what was being done, with what was typed. */
+async function proven(
+  visit: Visit,
+  means: Means,
+  use: (transaction: Transaction) => Promise<boolean>,
+): Promise<Response | null> {
+  const { ground, now, actor } = visit;
+  const account = actor.account!;
+  const done = await act(ground.database, now, {
+    event: keyEvents.identity_confirmed,
+    actor,
+    subject: account.id,
+    request: visit.number,
+    change: async transaction => {
+      const used = await use(transaction);
+      if (used)
+        await transaction
+          .updateTable('core.session')
+          .set({ reauth_at: now })
+          .where('id_sha256', '=', Buffer.from(account.session, 'hex'))
+          .execute();
+      return {
+        answer: used,
+        object: { type: 'account', ref: account.id },
+        facts: { means },
+        person: account.id,
+        unchanged: !used,
+      };
+    },
+  });
+  if (!done) return null;
+  const { suite, form } = wishesOf(await visit.form());
+  return visit.redirect(form ? `${signInPaths.resume}/${form}` : (suite ?? '/compte'));
+}

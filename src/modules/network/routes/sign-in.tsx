@@ -1,0 +1,330 @@
+import { act } from '../../../core/act.ts';
+import type { Typed } from '../../../core/forms.ts';
+import { localPath, signInPaths } from '../../../core/http/gate.tsx';
+import type { Route, Visit } from '../../../core/http/route.ts';
+import { say } from '../../../core/i18n.ts';
+import { notify } from '../../../core/notify/notify.ts';
+import { readEmail } from '../domain/contacts.ts';
+import { keyEvents } from '../events-keys.ts';
+import { takeThread, threadOf } from '../keys/comer.ts';
+import { afterFirstFactor, enter, findAtTheDoor, type Wishes } from '../keys/entering.ts';
+import { configuredProviders, providerOrigins } from '../keys/federation.ts';
+import { TooBusy } from '../keys/lanes.ts';
+import { matches, readLink, sendLink } from '../keys/links.ts';
+import { askPasskey, readPasskey } from '../keys/passkeys.ts';
+import { checkPassword } from '../keys/password-sign-in.ts';
+import { unseal } from '../keys/sealing.ts';
+import { signInMessages } from '../messages-sign-in.ts';
+import { text } from '../pages/form-parts.tsx';
+import { LinkPage, LinkSentPage } from '../pages/link-page.tsx';
+import { SignInPage } from '../pages/sign-in-page.tsx';
+import { everybodyMaySignIn } from '../policy.ts';
+import { atTheDoor, findOfBrowser, useUp } from '../store/challenges.ts';
+
+const policy = everybodyMaySignIn;
+const sendsForm = { exempt: 'envoi du formulaire' } as const;
+
+export const signInRoutes: readonly Route[] = [
+  { method: 'GET', path: '/se-connecter', policy, reach: 'linked', handle: visit => signInPage(visit) },
+  { method: 'POST', path: '/se-connecter', policy, reach: sendsForm, handle: signIn },
+  {
+    method: 'GET',
+    path: '/se-connecter/lien',
+    policy,
+    reach: { exempt: 'montrée quand un lien a été demandé' },
+    handle: linkSent,
+  },
+  {
+    method: 'GET',
+    path: '/se-connecter/lien/:token',
+    policy,
+    reach: { exempt: 'ouverte depuis le message reçu' },
+    handle: visit => linkPage(visit, {}),
+  },
+  { method: 'POST', path: '/se-connecter/lien/:token', policy, reach: sendsForm, handle: openLink },
+  {
+    method: 'POST',
+    path: '/se-connecter/cle/demande',
+    policy,
+    reach: { exempt: 'demandée par l’îlot des clés d’accès' },
+    handle: askForPasskey,
+  },
+  { method: 'POST', path: '/se-connecter/cle', policy, reach: sendsForm, handle: passkey },
+];
+
+/** What was wished with a sign-in, from the address or the form. */
+export function wishesOf(typed: Typed): Wishes {
+  const shared = text(typed, 'partage') === 'oui';
+  const form = text(typed, 'formulaire');
+  return {
+    shared,
+    kept: !shared && text(typed, 'rester') === 'oui',
+    suite: localPath(text(typed, 'suite')),
+    form: /^[0-9a-f-]{36}$/.test(form) ? form : null,
+  };
+}
+
+/** The same from the query of a page. */
+export const asked = ({ url }: Visit) => wishesOf(Object.fromEntries(url.searchParams));
+
+export function doorFrame(visit: Visit, title: string) {
+  const words = say(signInMessages, visit.reader);
+  const isRoot = title === words.title;
+  return {
+    title,
+    crumbs: [
+      { label: words.home, href: '/' },
+      ...(isRoot ? [] : [{ label: words.title, href: '/se-connecter' }]),
+      { label: title },
+    ],
+    robots: 'noindex',
+    islands: ['passkey.js'],
+  };
+}
+
+interface Shown {
+  typed?: Typed;
+  errors?: Record<string, string>;
+  notice?: string;
+  status?: number;
+  waitSeconds?: number;
+}
+
+/** The page of sign-in, as it was asked for or after a refusal. */
+export async function signInPage(
+  visit: Visit,
+  { typed = {}, errors = {}, notice, status = 200, waitSeconds }: Shown = {},
+): Promise<Response> {
+  const { suite, form } = 'cle' in typed ? wishesOf(typed) : asked(visit);
+  const words = say(signInMessages, visit.reader);
+  const answer = await visit.page(
+    { ...doorFrame(visit, words.title), error: Object.keys(errors).length > 0 },
+    <SignInPage
+      seal={visit.seal(typed)}
+      typed={typed}
+      errors={errors}
+      notice={notice}
+      suite={suite}
+      form={form}
+      providers={configuredProviders(visit.ground.config)}
+      reader={visit.reader}
+    />,
+    { status, contentPolicy: { formAction: providerOrigins(visit.ground.config) || undefined } },
+  );
+  answer.headers.set('Cache-Control', 'no-store');
+  if (waitSeconds) answer.headers.set('Retry-After', String(waitSeconds));
+  return answer;
+}
+
+async function signIn(visit: Visit): Promise<Response> {
+  const typed = await visit.form();
+  return text(typed, 'faire') === 'lien' ? await askForLink(visit, typed) : await byPassword(visit, typed);
+}
+
+async function byPassword(visit: Visit, typed: Typed): Promise<Response> {
+  const words = say(signInMessages, visit.reader);
+  const email = text(typed, 'adresse').trim();
+  const password = text(typed, 'mot_de_passe');
+  const errors: Record<string, string> = {
+    ...(email ? {} : { adresse: words.emailEmpty }),
+    ...(password ? {} : { mot_de_passe: words.passwordEmpty }),
+  };
+  if (Object.keys(errors).length > 0) return await signInPage(visit, { typed, errors, status: 422 });
+  try {
+    const answer = await checkPassword(visit, { email, password });
+    if ('wait' in answer) {
+      const { wait, why } = answer;
+      const said = why === 'account' ? words.waitAccount(wait) : words.waitNetwork(wait);
+      return await signInPage(visit, {
+        typed,
+        errors: { mot_de_passe: said },
+        status: 429,
+        waitSeconds: wait,
+      });
+    }
+    if ('found' in answer) {
+      const entering = { means: 'password', strength: 1, wishes: wishesOf(typed), use: answer.use } as const;
+      const entered = await afterFirstFactor(visit, answer.found, entering);
+      if (entered) return entered;
+    } else if (answer.stopped) await tellHolder(visit, answer.stopped.id);
+    return await signInPage(visit, { typed, errors: { mot_de_passe: words.wrong }, status: 422 });
+  } catch (error) {
+    if (!(error instanceof TooBusy)) throw error;
+    return await signInPage(visit, {
+      typed,
+      errors: { mot_de_passe: words.busy },
+      status: 429,
+      waitSeconds: 5,
+    });
+  }
+}
+
+/** Ten wrong passwords: the holder is told, by the ways they have. */
+async function tellHolder({ ground, now, actor, number }: Visit, account: string): Promise<void> {
+  await act(ground.database, now, {
+    event: keyEvents.passwords_rested,
+    actor,
+    request: number,
+    change: async transaction => {
+      await notify(transaction, now, {
+        template: 'network.passwords_rest',
+        to: { account },
+        occurrence: now.toISOString().slice(0, 13),
+        values: {},
+        causedBy: actor,
+      });
+      return { answer: null, object: { type: 'account', ref: account }, person: account };
+    },
+  });
+}
+
+async function askForLink(visit: Visit, typed: Typed): Promise<Response> {
+  const words = say(signInMessages, visit.reader);
+  const email = readEmail(text(typed, 'adresse'));
+  if ('fault' in email) {
+    const said =
+      email.fault === 'empty'
+        ? words.emailEmpty
+        : email.fault === 'strange'
+          ? words.emailStrange(email.sign ?? '')
+          : words.emailShape;
+    return await signInPage(visit, { typed, errors: { adresse: said }, status: 422 });
+  }
+  const { thread, cookie } = takeThread(visit);
+  const sent = await sendLink(visit, { email: email.value, wishes: wishesOf(typed), thread });
+  if ('wait' in sent) {
+    const errors = { adresse: words.linkLimit(sent.wait) };
+    return await signInPage(visit, { typed, errors, status: 429, waitSeconds: sent.wait });
+  }
+  const answer = visit.redirect('/se-connecter/lien');
+  answer.headers.append('Set-Cookie', cookie);
+  return answer;
+}
+
+/** Read back from the thread of this browser: nothing about it goes through the address. */
+async function linkSent(visit: Visit): Promise<Response> {
+  const { ground, now, reader } = visit;
+  const thread = threadOf(visit);
+  const link =
+    thread &&
+    (await atTheDoor(ground.database, transaction => findOfBrowser(transaction, now, 'magic_link', thread)));
+  if (!link?.sealed) return visit.redirect('/se-connecter');
+  const { match, email } = JSON.parse(unseal(ground.secret, 'magic link', link.sealed).toString('utf8'));
+  return await visit.page(
+    doorFrame(visit, say(signInMessages, reader).linkSentTitle),
+    <LinkSentPage email={email} match={match} reader={reader} />,
+  );
+}
+
+const overWords = {
+  unknown: 'linkUnknown',
+  used: 'linkUsed',
+  expired: 'linkExpired',
+  stopped: 'linkStopped',
+} as const;
+
+async function linkPage(visit: Visit, errors: Record<string, string>): Promise<Response> {
+  const { reader } = visit;
+  const words = say(signInMessages, reader);
+  const token = visit.params.token ?? '';
+  const link = await readLink(visit, token);
+  // The form to ask for another one is ready on the same page.
+  if ('over' in link) return await signInPage(visit, { notice: words[overWords[link.over]], status: 410 });
+  const refused = Object.keys(errors).length > 0;
+  return await visit.page(
+    { ...doorFrame(visit, words.linkTitle), error: refused },
+    <LinkPage
+      seal={visit.seal()}
+      token={token}
+      sameBrowser={threadOf(visit)?.equals(link.challenge.browser) ?? false}
+      errors={errors}
+      reader={reader}
+    />,
+    { status: refused ? 422 : 200 },
+  );
+}
+
+async function openLink(visit: Visit): Promise<Response> {
+  const { now } = visit;
+  const words = say(signInMessages, visit.reader);
+  const link = await readLink(visit, visit.params.token ?? '');
+  if ('over' in link) return await linkPage(visit, {});
+  const { challenge, carried } = link;
+  const sameBrowser = threadOf(visit)?.equals(challenge.browser) ?? false;
+  if (!sameBrowser) {
+    const typed = text(await visit.form(), 'code');
+    if (!(await matches(visit, challenge, carried.match, typed)))
+      return await linkPage(visit, { code: words.linkCodeWrong });
+  }
+  const found = await findAtTheDoor(visit, { id: challenge.account! });
+  const entered =
+    found &&
+    (await afterFirstFactor(visit, found, {
+      means: 'magic_link',
+      strength: 1,
+      // « Stay signed in » was ticked on the first screen; another one may be anybody's.
+      wishes: sameBrowser ? carried.wishes : { ...carried.wishes, kept: false },
+      use: async transaction => {
+        if (!(await useUp(transaction, now, challenge.id))) return false;
+        // The link went to this address: it is theirs.
+        await transaction
+          .updateTable('network.account')
+          .set({ email_verified_at: now })
+          .where('id', '=', found.id)
+          .where('email', '=', carried.email)
+          .where('email_verified_at', 'is', null)
+          .execute();
+        return true;
+      },
+    }));
+  return entered ?? (await signInPage(visit, { notice: words.linkUsed, status: 410 }));
+}
+
+async function askForPasskey(visit: Visit): Promise<Response> {
+  const { thread, cookie } = takeThread(visit);
+  const pending = await pendingFactor(visit);
+  const options = await askPasskey(visit, thread, pending?.account ?? visit.actor.account?.id ?? null);
+  return Response.json(options, { headers: { 'Cache-Control': 'no-store', 'Set-Cookie': cookie } });
+}
+
+/** A first factor was shown in this browser and waits for the second. */
+export async function pendingFactor(visit: Visit) {
+  const { ground, now } = visit;
+  const thread = threadOf(visit);
+  const pending =
+    thread &&
+    (await atTheDoor(ground.database, transaction =>
+      findOfBrowser(transaction, now, 'second_factor', thread),
+    ));
+  if (!pending?.account || !pending.sealed) return null;
+  const { wishes } = JSON.parse(unseal(ground.secret, 'second factor', pending.sealed).toString('utf8'));
+  return { id: pending.id, account: pending.account, wishes: wishes as Wishes };
+}
+
+async function passkey(visit: Visit): Promise<Response> {
+  const typed = await visit.form();
+  const words = say(signInMessages, visit.reader);
+  const pending = await pendingFactor(visit);
+  const account = pending?.account ?? visit.actor.account?.id;
+  const shown = await readPasskey(visit, text(typed, 'reponse'), account);
+  const found = shown && (await findAtTheDoor(visit, { id: shown.passkey.account }));
+  const entered =
+    found &&
+    (await enter(visit, found, {
+      means: 'passkey',
+      strength: 2,
+      wishes: pending?.wishes ?? {
+        ...wishesOf(typed),
+        shared: visit.actor.account?.sharedComputer ?? wishesOf(typed).shared,
+      },
+      use: async transaction => {
+        if (pending && !(await useUp(transaction, visit.now, pending.id))) return false;
+        return await shown.use(transaction);
+      },
+    }));
+  if (entered) return entered;
+  const answer = { typed: { ...typed, reponse: '' }, notice: words.passkeyWrong, status: 422 };
+  return pending || visit.actor.account
+    ? visit.redirect(`${signInPaths.secondFactor}?${new URLSearchParams({ cle: 'non' })}`)
+    : await signInPage(visit, answer);
+}

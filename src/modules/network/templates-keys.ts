@@ -1,0 +1,102 @@
+import type { MessageTemplate } from '../../core/notify/template.ts';
+import { noBreak as nb } from '../../core/typography.ts';
+
+/** What Airial writes to people about their means of sign-in. */
+export const keyTemplates: readonly MessageTemplate[] = [
+  {
+    code: 'network.sign_in_link',
+    version: 1,
+    kind: 'securite',
+    channels: ['email'],
+    secret: true,
+    lifetimeMinutes: 15,
+    texts: {
+      fr: ({ link = '' }) => ({
+        subject: 'Votre lien pour entrer dans Airial',
+        text: `Vous avez demandé à entrer dans Airial.\n\nOuvrez ce lien dans les 15${nb}minutes. Il sert une fois.\n\nVous n’avez rien demandé${nb}? Ne faites rien${nb}: personne n’est entré.`,
+        link: { label: 'Entrer dans Airial', href: link },
+      }),
+      en: ({ link = '' }) => ({
+        subject: 'Your link to come into Airial',
+        text: 'You asked to come into Airial.\n\nOpen this link within 15 minutes. It works once.\n\nYou asked for nothing? Do nothing: nobody came in.',
+        link: { label: 'Come into Airial', href: link },
+      }),
+    },
+  },
+  {
+    code: 'network.phone_code',
+    version: 1,
+    kind: 'securite',
+    channels: ['sms'],
+    secret: true,
+    lifetimeMinutes: 10,
+    texts: {
+      fr: ({ code = '' }) => ({
+        subject: 'Votre code Airial',
+        text: `Votre code Airial est ${code}. Il marche 10${nb}minutes. Ne le donnez à personne.`,
+        sms: `Airial : votre code est ${code}. Il marche 10 minutes. Ne le donnez à personne.`
+          .replace(' :', `${nb}:`)
+          .replace('10 m', `10${nb}m`),
+      }),
+      en: ({ code = '' }) => ({
+        subject: 'Your Airial code',
+        text: `Your Airial code is ${code}. It works for 10 minutes. Give it to nobody.`,
+        sms: `Airial: your code is ${code}. It works for 10 minutes. Give it to nobody.`,
+      }),
+    },
+  },
+  {
+    code: 'network.passwords_rest',
+    version: 1,
+    kind: 'securite',
+    channels: ['email', 'sms', 'onscreen'],
+    texts: {
+      fr: () => ({
+        subject: 'Des essais de mot de passe sur votre compte',
+        text: `Quelqu’un a essayé dix mots de passe sur votre compte Airial. Personne n’est entré.\n\nC’était vous${nb}? Attendez 15${nb}minutes, ou demandez un lien par mail.\n\nCe n’était pas vous${nb}? Vous pouvez entrer comme d’habitude depuis vos appareils.`,
+        sms: `Airial${nb}: dix mauvais mots de passe ont été essayés sur votre compte. Personne n’est entré. Vous pouvez demander un lien par mail.`,
+      }),
+      en: () => ({
+        subject: 'Passwords were tried on your account',
+        text: 'Somebody tried ten passwords on your Airial account. Nobody came in.\n\nWas it you? Wait 15 minutes, or ask for a link by e-mail.\n\nIt was not you? You can come in as usual from your devices.',
+        sms: 'Airial: ten wrong passwords were tried on your account. Nobody came in. You can ask for a link by e-mail.',
+      }),
+    },
+  },
+  {
+    code: 'network.means_changed',
+    version: 1,
+    kind: 'securite',
+    channels: ['email', 'sms', 'onscreen'],
+    texts: {
+      fr: () => ({
+        subject: 'Vos moyens de connexion ont changé',
+        text: `Un moyen de connexion de votre compte Airial a été ajouté, changé ou retiré. Vos autres appareils ont été déconnectés.\n\nCe n’était pas vous${nb}? Appelez votre lieu d’aide tout de suite.`,
+        sms: `Airial${nb}: un moyen de connexion de votre compte a changé. Ce n’était pas vous${nb}? Appelez votre lieu d’aide.`,
+      }),
+      en: () => ({
+        subject: 'Your means of sign-in changed',
+        text: 'A means of sign-in of your Airial account was added, changed or removed. Your other devices were signed out.\n\nIt was not you? Call your help place right away.',
+        sms: 'Airial: a means of sign-in of your account changed. It was not you? Call your help place.',
+      }),
+    },
+  },
+  {
+    code: 'network.card_issued',
+    version: 1,
+    kind: 'securite',
+    channels: ['email', 'sms', 'letter', 'onscreen'],
+    texts: {
+      fr: ({ organisation = '' }) => ({
+        subject: 'Une nouvelle carte Airial vous a été remise',
+        text: `${organisation} vous a remis une nouvelle carte Airial. L’ancienne ne marche plus.\n\nVous n’avez pas demandé de carte${nb}? Appelez votre lieu d’aide tout de suite.`,
+        sms: `Airial${nb}: une nouvelle carte vous a été remise. L’ancienne ne marche plus. Ce n’était pas vous${nb}? Appelez votre lieu d’aide.`,
+      }),
+      en: ({ organisation = '' }) => ({
+        subject: 'A new Airial card was given to you',
+        text: `${organisation} gave you a new Airial card. The former one no longer works.\n\nYou did not ask for a card? Call your help place right away.`,
+        sms: 'Airial: a new card was given to you. The former one no longer works. It was not you? Call your help place.',
+      }),
+    },
+  },
+];
