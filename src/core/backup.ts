@@ -7,6 +7,7 @@ import { createGunzip, createGzip } from 'node:zlib';
 import pg from 'pg';
 import { fullDisk, isDiskFull } from './failures.ts';
 import { migrateIn } from './migrations.ts';
+import { doubtRestored } from './notify/restored.ts';
 import { flushFolder, type Storage } from './storage.ts';
 
 /*
@@ -182,6 +183,7 @@ export async function restore(options: {
     await continueNumbers(client, tables);
     for (const table of tables) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
     await migrateIn(client, options.connectionString, options.modules);
+    await doubtRestored(client);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});

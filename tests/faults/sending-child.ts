@@ -17,7 +17,7 @@ const { told } = defineEvents('trial', {
 const now = new Date('2026-11-24T13:20:00Z');
 
 /** An act that changes something and tells it: both or neither. */
-export async function tell(database: Database, occurrence: string): Promise<void> {
+async function tell(database: Database, occurrence: string): Promise<void> {
   await act(database, now, {
     event: told,
     actor: visitor,

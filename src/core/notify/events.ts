@@ -1,7 +1,7 @@
 import { membersMay, operatorsMay } from '../access.ts';
 import { defineEvents } from '../events.ts';
 
-export const airialMaySend = operatorsMay('A59', 'Airial envoie les messages et note ce qu’ils deviennent');
+const airialMaySend = operatorsMay('A59', 'Airial envoie les messages et note ce qu’ils deviennent');
 
 export const membersMayPrintLetters = membersMay(
   'A59',

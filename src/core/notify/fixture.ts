@@ -16,7 +16,7 @@ const words = (subject: string) => (values: Readonly<Record<string, string>>) =>
 
 const base = { version: 1, channels: ['sms', 'email', 'letter', 'onscreen'] } as const;
 
-export const trialTemplates = {
+const trialTemplates = {
   security: {
     ...base,
     code: 'trial.security',

@@ -42,7 +42,7 @@ function returnPath({ bounces, from }: SmtpSettings, id: string): string {
 }
 
 /** `Name <a@b>` → `a@b` */
-export function addressOf(sender: string): string {
+function addressOf(sender: string): string {
   return /<([^>]+)>/.exec(sender)?.[1] ?? sender.trim();
 }
 
