@@ -155,8 +155,8 @@ const markDrawing = String(mark)
   .replace('class="f-i"', 'fill="#f4b63f"')
   .replace('class="f-b"', 'fill="#123428"');
 
-/** A QR code as a drawing, black on white, middle correction, with the quiet zone of 4 modules. */
-export function qrDrawing(text: string): string {
+/** A QR code as the path of its dark modules, middle correction, with the quiet zone of 4 modules. */
+export function qrPath(text: string): { size: number; path: string } {
   const code = qrcode(0, 'M');
   code.addData(text, 'Byte');
   code.make();
@@ -170,7 +170,12 @@ export function qrDrawing(text: string): string {
       path += `M${from + 4} ${row + 4}h${column - from + 1}v1H${from + 4}z`;
     }
   }
-  const size = count + 8;
+  return { size: count + 8, path };
+}
+
+/** The same as a drawing, black on white. */
+export function qrDrawing(text: string): string {
+  const { size, path } = qrPath(text);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><path d="${path}" fill="#000"/></svg>`;
 }
 

@@ -1,5 +1,6 @@
 import { say } from '../../core/i18n.ts';
 import type { Panels } from '../../core/module.ts';
+import { accountMessages } from './messages-account.ts';
 import { deskMessages } from './messages-desk.ts';
 import { messagePanels } from './panels-messages.tsx';
 import { membersMaySeeTheDesk } from './policy.ts';
@@ -7,6 +8,10 @@ import { membersMaySeeTheDesk } from './policy.ts';
 /** What the network brings to the frame of pages. */
 export const networkPanels: Panels = {
   ...messagePanels,
+  account: [
+    { href: '/compte/moyens', label: reader => say(accountMessages, reader).means },
+    ...(messagePanels.account ?? []),
+  ],
   menu: [
     { href: '/pro', label: reader => say(deskMessages, reader).desk, policy: membersMaySeeTheDesk },
     { href: '/pro/reseau', label: reader => say(deskMessages, reader).network, policy: membersMaySeeTheDesk },

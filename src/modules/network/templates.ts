@@ -86,4 +86,40 @@ export const networkTemplates: readonly MessageTemplate[] = [
       }),
     },
   },
+  {
+    code: 'network.means_added',
+    version: 1,
+    kind: 'securite',
+    channels: ['sms', 'email', 'letter', 'onscreen'],
+    texts: {
+      fr: () => ({
+        subject: 'Un moyen de connexion a été ajouté',
+        text: 'Bonjour,\n\nUn moyen de connexion vient d’être ajouté à votre compte, ou changé. Vos autres appareils ont été déconnectés.\n\nCe n’était pas vous\u00a0? Appelez le lieu qui vous aide, ou le référent de votre structure.',
+        sms: 'Airial\u00a0: Un moyen de connexion vient d’être ajouté à votre compte, ou changé. Ce n’était pas vous\u00a0? Appelez le lieu qui vous aide.',
+      }),
+      en: () => ({
+        subject: 'A means of sign-in was added',
+        text: 'Hello,\n\nA means of sign-in was just added to your account, or changed. Your other devices were signed out.\n\nIt was not you? Call the place that helps you, or the lead of your organisation.',
+        sms: 'Airial: A means of sign-in was just added to your account, or changed. It was not you? Call the place that helps you.',
+      }),
+    },
+  },
+  {
+    code: 'network.means_removed',
+    version: 1,
+    kind: 'securite',
+    channels: ['sms', 'email', 'letter', 'onscreen'],
+    texts: {
+      fr: () => ({
+        subject: 'Un moyen de connexion a été retiré',
+        text: 'Bonjour,\n\nUn moyen de connexion vient d’être retiré de votre compte. Vos autres appareils ont été déconnectés.\n\nCe n’était pas vous\u00a0? Appelez le lieu qui vous aide, ou le référent de votre structure.',
+        sms: 'Airial\u00a0: Un moyen de connexion vient d’être retiré de votre compte. Ce n’était pas vous\u00a0? Appelez le lieu qui vous aide.',
+      }),
+      en: () => ({
+        subject: 'A means of sign-in was removed',
+        text: 'Hello,\n\nA means of sign-in was just removed from your account. Your other devices were signed out.\n\nIt was not you? Call the place that helps you, or the lead of your organisation.',
+        sms: 'Airial: A means of sign-in was just removed from your account. It was not you? Call the place that helps you.',
+      }),
+    },
+  },
 ];

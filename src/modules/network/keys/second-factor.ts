@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { Transaction } from '../../../core/database.ts';
 import type { Ground } from '../../../core/ground.ts';
 import type { Visit } from '../../../core/http/route.ts';
-import { readRecoveryCode, recoveryCodes } from '../domain/recovery-codes.ts';
+import { readRecoveryCode } from '../domain/recovery-codes.ts';
 import { checkTotp, readTotp } from '../domain/totp.ts';
 import { atTheDoor } from '../store/challenges.ts';
-import { findTotp, keepRecoveryCodes, useRecoveryCode, useTotpStep } from '../store/keys.ts';
+import { findTotp, useRecoveryCode, useTotpStep } from '../store/keys.ts';
 import { forgive, secondFactorLimit, tryOf } from './limits.ts';
 import { keyedFingerprint, unseal } from './sealing.ts';
 
@@ -55,20 +54,3 @@ export function openTotp({ secret }: Pick<Ground, 'secret'>, account: string, se
 
 const recoveryHash = ({ secret }: Pick<Ground, 'secret'>, account: string, code: string) =>
   keyedFingerprint(secret, `recovery ${account}`, code);
-
-/** Ten new codes, kept as hashes; the only time they are known. */
-export async function makeRecoveryCodes(
-  transaction: Transaction,
-  ground: Pick<Ground, 'secret'>,
-  now: Date,
-  account: string,
-): Promise<string[]> {
-  const codes = recoveryCodes(bytes => randomBytes(bytes));
-  await keepRecoveryCodes(
-    transaction,
-    now,
-    account,
-    codes.map(code => recoveryHash(ground, account, code)),
-  );
-  return codes;
-}

@@ -3,9 +3,10 @@ import { say } from '../../../core/i18n.ts';
 import { Button, ButtonLink } from '../../../core/ui/actions.tsx';
 import { ErrorSummary, Field } from '../../../core/ui/forms.tsx';
 import { Notice } from '../../../core/ui/notices.tsx';
+import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { signInMessages } from '../messages-sign-in.ts';
-import { Going, problemsOf, Seal } from './form-parts.tsx';
+import { Going, problemsOf } from './form-parts.tsx';
 import { PasskeyForm } from './sign-in-page.tsx';
 
 interface FactorPageProps {

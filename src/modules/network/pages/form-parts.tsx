@@ -1,19 +1,8 @@
-import type { FormSeal, Typed } from '../../../core/forms.ts';
+import type { Typed } from '../../../core/forms.ts';
 
 /** One text of a form, as typed. */
 export function text(typed: Typed, name: string): string {
   return [typed[name] ?? ''].flat()[0] ?? '';
-}
-
-/** The hidden fields of a form: its key, when it was opened, whom it was made for. */
-export function Seal({ seal }: { seal: FormSeal }) {
-  return (
-    <>
-      <input type="hidden" name="cle" value={seal.key} />
-      <input type="hidden" name="ouvert" value={String(seal.openedAt)} />
-      {seal.context ? <input type="hidden" name="contexte" value={seal.context} /> : null}
-    </>
-  );
 }
 
 /** What goes with a sign-in from page to page. */

@@ -3,9 +3,10 @@ import { say } from '../../../core/i18n.ts';
 import { Button } from '../../../core/ui/actions.tsx';
 import { ErrorSummary, Field } from '../../../core/ui/forms.tsx';
 import { Done } from '../../../core/ui/notices.tsx';
+import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { signInMessages } from '../messages-sign-in.ts';
-import { problemsOf, Seal } from './form-parts.tsx';
+import { problemsOf } from './form-parts.tsx';
 
 /** After a link was asked for: the same page whether the account exists or not. */
 export function LinkSentPage({ email, match, reader }: { email: string; match: string; reader: Reader }) {

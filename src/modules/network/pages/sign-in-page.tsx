@@ -3,9 +3,10 @@ import { say } from '../../../core/i18n.ts';
 import { Button, ButtonLink } from '../../../core/ui/actions.tsx';
 import { ErrorSummary, Field, TickLine } from '../../../core/ui/forms.tsx';
 import { Notice } from '../../../core/ui/notices.tsx';
+import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { signInMessages } from '../messages-sign-in.ts';
-import { Going, problemsOf, Seal, text } from './form-parts.tsx';
+import { Going, problemsOf, text } from './form-parts.tsx';
 
 export interface SignInPageProps {
   seal: FormSeal;

@@ -1,7 +1,13 @@
 import type { Route } from '../../../core/http/route.ts';
 import { factorRoutes } from './factor.tsx';
 import { federationRoutes } from './federation.tsx';
+import { meansRoutes } from './means.tsx';
 import { signInRoutes } from './sign-in.tsx';
 
 /** Every page where people prove who they are, or keep the means to do it. */
-export const keyRoutes: readonly Route[] = [...signInRoutes, ...factorRoutes, ...federationRoutes];
+export const keyRoutes: readonly Route[] = [
+  ...signInRoutes,
+  ...factorRoutes,
+  ...federationRoutes,
+  ...meansRoutes,
+];
