@@ -41,6 +41,8 @@ export function memberOf(
 export interface KeepingSite {
   site: Hono;
   ground: Ground;
+  /** The session of somebody, for requests made by hand. */
+  cookieOf(who: SignedIn): Record<string, string>;
   /** A page, as somebody or as anybody. */
   read(path: string, who?: SignedIn): Promise<{ status: number; text: string; headers: Headers }>;
   /** A form with its hidden fields, as a person sends it. */
@@ -81,6 +83,7 @@ export function keepingSite(test: TestDatabase, now: () => Date): KeepingSite {
   return {
     site,
     ground,
+    cookieOf,
     read: async (path, who) => {
       const response = await site.request(path, { headers: cookieOf(who) });
       return { status: response.status, text: await response.text(), headers: response.headers };

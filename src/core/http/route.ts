@@ -26,6 +26,8 @@ export interface Visit {
   headers: Headers;
   /** The form sent, every value as typed. */
   form(): Promise<Typed>;
+  /** The form sent with one file, of so many bytes at most; throws when it is larger. */
+  upload(most: number): Promise<Upload>;
   /** Reads as the actor: row-level security shows what is theirs. */
   read<Answer>(work: (transaction: Transaction) => Promise<Answer>): Promise<Answer>;
   /** The hidden fields of a form: those it was sent with when they are sound, new ones otherwise. */
@@ -44,6 +46,12 @@ export interface Visit {
   /** The page of an error, in the words of design.md §8. */
   error(status: 403 | 404 | 405 | 410 | 413 | 429 | 500, details?: ErrorDetails): Promise<Response>;
   redirect(to: string, status?: 301 | 303): Response;
+}
+
+/** A form with a file. */
+export interface Upload {
+  typed: Typed;
+  file: { name: string; bytes: Uint8Array } | null;
 }
 
 export interface ErrorDetails {

@@ -15,7 +15,7 @@ import { asideOf, Body, withAside } from './answer.ts';
 import { assetHref } from './assets.ts';
 import type { KeptAnswers } from './kept.ts';
 import { readPreferences } from './preferences.ts';
-import type { ErrorDetails, PageOptions, Visit } from './route.ts';
+import type { ErrorDetails, PageOptions, Upload, Visit } from './route.ts';
 
 /** Largest form or JSON accepted from the public. */
 const largestBody = 256 * 1024;
@@ -93,6 +93,7 @@ export async function makeVisit(ground: Ground, context: Context, keptAnswers: K
       sent ??= isForm ? readBody(request).then(readTyped) : Promise.resolve({});
       return sent;
     },
+    upload: most => readUpload(request, most),
     seal: (typed = {}) => {
       // The measure against robots is about real seconds, whatever clock the pages show.
       const known = checkSeal(typed, new Date());
@@ -191,15 +192,36 @@ function addressOf(context: Context, trustProxy: boolean): string {
 }
 
 async function readBody(request: Request): Promise<string> {
-  if (!request.body) return '';
+  return (await readBytes(request, largestBody)).toString('utf8');
+}
+
+async function readBytes(request: Request, most: number): Promise<Buffer<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body) {
+  for await (const chunk of request.body ?? []) {
     size += chunk.length;
-    if (size > largestBody) throw new TooLarge('body');
+    if (size > most) throw new TooLarge('body');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+/** A form with one file: its fields, and the file when one was chosen. */
+async function readUpload(request: Request, most: number): Promise<Upload> {
+  const type = request.headers.get('Content-Type') ?? '';
+  if (!type.startsWith('multipart/form-data')) return { typed: {}, file: null };
+  const bytes = await readBytes(request, most + largestBody);
+  const typed: Typed = {};
+  let file: Upload['file'] = null;
+  const data = await new Response(bytes, { headers: { 'Content-Type': type } })
+    .formData()
+    .catch(() => new FormData());
+  for (const [name, value] of data) {
+    if (typeof value === 'string') typed[name] = value.replaceAll('\0', '');
+    else if (value.size > most) throw new TooLarge('file');
+    else if (value.size > 0) file = { name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) };
+  }
+  return { typed, file };
 }
 
 function readTyped(body: string): Typed {

@@ -260,8 +260,8 @@ export const directoryEvents = defineEvents('directory', {
   },
   import_ended: {
     policy: airialMayCount,
-    fr: 'L’import demandé est terminé.',
-    en: 'The import that was asked ended.',
+    fr: 'Un import demandé a commencé, ou s’est terminé.',
+    en: 'An import that was asked started, or ended.',
     facts: ['state', 'run'],
   },
 });

@@ -4,6 +4,7 @@ import { dayInParis } from '../../core/typography.ts';
 import { monthsBefore } from './domain/coverage.ts';
 import { directoryEvents } from './events.ts';
 import { remindPlaces } from './reminding.ts';
+import { doImport, importJob } from './requesting.ts';
 import { forget } from './store/statistics.ts';
 
 /** How long a search that found nothing is kept, and looked at, in days (directory.md §12). */
@@ -21,6 +22,12 @@ const remind: JobDefinition = {
   async run({ database, config, now }) {
     await remindPlaces({ database, now: now(), origin: config.publicUrl ?? 'http://localhost:4040' });
   },
+};
+
+/** An import asked on a page: planned with the file that was sent. */
+const doAsked: JobDefinition = {
+  name: importJob,
+  run: (ground, payload) => doImport(ground, (payload as { request: string }).request),
 };
 
 /** Ends of the directory: views 25 months, searches 90 days, rows of imports 24 months (directory.md §14). */
@@ -50,4 +57,4 @@ const forgetOldCounts: JobDefinition = {
   },
 };
 
-export const directoryJobs: readonly JobDefinition[] = [forgetOldCounts, remind];
+export const directoryJobs: readonly JobDefinition[] = [forgetOldCounts, remind, doAsked];

@@ -3,10 +3,17 @@ import type { Actor } from '../../core/access.ts';
 import { act } from '../../core/act.ts';
 import type { Database, Transaction } from '../../core/database.ts';
 import { newId } from '../../core/identifier.ts';
-import type { StoredPlace } from './domain/content.ts';
+import {
+  type ContentField,
+  originOf,
+  type PlaceContent,
+  type Provenance,
+  type StoredPlace,
+  sameValue,
+} from './domain/content.ts';
 import type { Candidate, PairVerdict } from './domain/duplicates/candidate.ts';
 import { identityKey } from './domain/duplicates/identity.ts';
-import { mergeContents, orderForMerge, undoContent } from './domain/merging.ts';
+import { type MergeSide, mergeContents, orderForMerge, undoContent } from './domain/merging.ts';
 import { directoryEvents } from './events.ts';
 import { candidateOf, decidePair, type PairDraft } from './store/duplicates.ts';
 import {
@@ -88,12 +95,26 @@ export async function mergePlaces(
   { database, actor, now }: Doer,
   a: string,
   b: string,
-  { reason, keep, found }: { reason: string; keep?: string; found?: PairDraft },
+  {
+    reason,
+    keep,
+    found,
+    from = {},
+    key,
+  }: {
+    reason: string;
+    keep?: string;
+    found?: PairDraft;
+    /** Whose value each field takes, by identifier of a place: what a person chose wins over the rules. */
+    from?: Partial<Record<ContentField, string>>;
+    key?: string;
+  },
 ): Promise<Merged> {
   const at = now();
   return await act(database, at, {
     event: directoryEvents.place_merged,
     actor,
+    ...(key ? { key } : {}),
     change: async transaction => {
       const both = await bothPlaces(transaction, [a, b]);
       const gone = both.find(place => place.status === 'merged');
@@ -108,7 +129,7 @@ export async function mergePlaces(
       };
       const pair = found ?? (await draftOf(transaction, first.place, second.place));
       const operation = newId(at);
-      const drafted = mergeContents(kept, merged);
+      const drafted = chooseFields(mergeContents(kept, merged), [kept, merged], from);
       await writeVersions(
         {
           transaction,
@@ -156,6 +177,22 @@ export async function mergePlaces(
       };
     },
   });
+}
+
+/** The fields somebody chose, each with where it comes from. */
+function chooseFields(
+  { content, provenance }: { content: PlaceContent; provenance: Provenance },
+  sides: readonly MergeSide[],
+  from: Partial<Record<ContentField, string>>,
+) {
+  const chosen = { content: { ...content }, provenance: { ...provenance } };
+  for (const [field, id] of Object.entries(from) as [ContentField, string][]) {
+    const side = sides.find(candidate => candidate.id === id);
+    if (!side || sameValue(content[field], side.content[field])) continue;
+    Object.assign(chosen.content, { [field]: side.content[field] });
+    chosen.provenance[field] = originOf(side.provenance, field);
+  }
+  return chosen;
 }
 
 export interface Unmerged {

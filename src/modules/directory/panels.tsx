@@ -7,8 +7,11 @@ import type { ListedPlace } from './catalogue.ts';
 import { stateNumber } from './domain/selection.ts';
 import { type House, openHouse } from './house.ts';
 import { directoryMessages } from './messages.ts';
+import { keepingMessages } from './messages-keeping.ts';
 import { placeLine } from './pages/place-line.tsx';
+import { editorsMayKeepTheirPlaces, theCoordinationMayKeepTheDirectory } from './policy.ts';
 import { momentOf, showPlace } from './presenting.ts';
+import { directoryTodo } from './todo.ts';
 import { needs } from './vocabulary.ts';
 
 /** The places that give a help, by need code of the wizard. */
@@ -35,6 +38,19 @@ export const directoryPanels: Panels = {
     internet: helping('imprimer'),
   },
   homeNow: openNow,
+  menu: [
+    {
+      href: '/pro/lieux',
+      label: reader => say(keepingMessages, reader).places,
+      policy: editorsMayKeepTheirPlaces,
+    },
+    {
+      href: '/pro/lieux/a-moderer',
+      label: reader => say(keepingMessages, reader).toModerate,
+      policy: theCoordinationMayKeepTheDirectory,
+    },
+  ],
+  todo: directoryTodo,
   homeSuggestions: async visit => {
     const { communes } = await openHouse(visit.ground);
     const largest = communes.all

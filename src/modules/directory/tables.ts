@@ -197,8 +197,6 @@ declare module '../../core/database.ts' {
       asked_by: string;
       asked_at: Date;
       state: 'waiting' | 'running' | 'finished' | 'failed';
-      rows_done: Generated<number>;
-      rows_total: Generated<number>;
       counts: unknown;
       run_id: string | null;
       message: string | null;

@@ -195,8 +195,6 @@ CREATE TABLE directory.import_request (
   asked_by text NOT NULL,
   asked_at timestamptz NOT NULL,
   state text NOT NULL CHECK (state IN ('waiting', 'running', 'finished', 'failed')),
-  rows_done integer NOT NULL DEFAULT 0 CHECK (rows_done >= 0),
-  rows_total integer NOT NULL DEFAULT 0 CHECK (rows_total >= 0),
   counts jsonb,
   run_id uuid REFERENCES directory.import_run (id),
   message text,

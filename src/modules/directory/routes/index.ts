@@ -10,9 +10,13 @@ import { listRoutes } from './list.tsx';
 import { mapRoutes } from './map.tsx';
 import { placeRoutes } from './place.tsx';
 import { printRoutes } from './print.tsx';
+import { decidingRoutes } from './pro/deciding.tsx';
+import { duplicateRoutes } from './pro/duplicates.tsx';
 import { editRoutes } from './pro/edit.tsx';
+import { importRoutes } from './pro/imports.tsx';
 import { keptRoutes } from './pro/kept.tsx';
 import { occasionRoutes } from './pro/occasions.tsx';
+import { queueRoutes } from './pro/queue.tsx';
 import { proposeRoutes } from './propose.tsx';
 import { reminderRoutes } from './reminder.tsx';
 import { reportRoutes } from './report.tsx';
@@ -37,6 +41,10 @@ export const directoryRoutes: readonly Route[] = [
   ...reportRoutes,
   ...printRoutes,
   ...placeRoutes,
+  ...queueRoutes,
+  ...decidingRoutes,
+  ...duplicateRoutes,
+  ...importRoutes,
   ...keptRoutes,
   ...occasionRoutes,
   ...editRoutes,

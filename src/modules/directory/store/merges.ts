@@ -229,3 +229,25 @@ function mergeOperation(row: {
     undoneAt: undone_at,
   };
 }
+
+/** The merges a person may still take back, newest first. */
+export async function findLatestMerges(
+  reading: Database | Transaction,
+  most: number,
+): Promise<{ id: string; kept: string; keptSlug: string; merged: string; at: Date; reason: string }[]> {
+  const { rows } = await sql<{
+    id: string;
+    kept: string;
+    keptSlug: string;
+    merged: string;
+    at: Date;
+    reason: string;
+  }>`
+    SELECT operation.id, version.name AS kept, place.slug AS "keptSlug", operation.before -> 'merged' -> 'content' ->> 'name' AS merged,
+      operation.at, operation.reason
+    FROM directory.merge_operation operation
+    JOIN directory.place ON place.id = operation.kept AND place.status <> 'merged'
+    JOIN directory.place_version version ON version.id = place.current_version_id
+    WHERE operation.undone_at IS NULL ORDER BY operation.no DESC LIMIT ${most}`.execute(reading);
+  return rows;
+}

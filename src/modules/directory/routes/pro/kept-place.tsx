@@ -9,6 +9,7 @@ import { keepingMessages } from '../../messages-keeping.ts';
 import { editorsMayKeepTheirPlaces } from '../../policy.ts';
 import { communeName } from '../../presenting.ts';
 import { readingContext } from '../../reading-context.ts';
+import { findPlaceId } from '../../store/places.ts';
 
 /** What every act of a visit is given. */
 export function actingOf(visit: Visit, key?: string): Acting & { secret: string } {
@@ -34,16 +35,26 @@ export async function withKeptPlace(
   const house = await openHouse(visit.ground);
   // A form made from yesterday’s version would meet itself as a conflict.
   await house.catalogue.lookAgain();
-  const listed = house.catalogue.withSlug(visit.params.slug ?? '');
+  const slug = visit.params.slug ?? '';
+  const listed = house.catalogue.withSlug(slug) ?? (await renamed(visit, house, slug));
   if (!listed) return await visit.error(404);
   const kept = await visit.read(transaction => keptPage(transaction, listed.id));
   if (!editorsMayKeepTheirPlaces.allows(visit.actor, kept)) return await visit.error(404);
+  // A form sent to the old address is taken as it is: what was typed is not lost on the way.
+  if (listed.place.slug !== slug && visit.method === 'GET')
+    return visit.redirect(visit.url.pathname.replace(slug, listed.place.slug));
   try {
     return await answer(house, listed);
   } catch (error) {
     if (error instanceof NoSuchPage) return await visit.error(404);
     throw error;
   }
+}
+
+/** The place that bore this address before it was renamed. */
+async function renamed({ ground }: Visit, house: House, slug: string): Promise<ListedPlace | undefined> {
+  const id = await findPlaceId(ground.database, slug);
+  return id ? house.catalogue.all().find(listed => listed.id === id) : undefined;
 }
 
 /** The frame of a professional page of the directory. */

@@ -46,6 +46,7 @@ async function keptPlaces(visit: Visit): Promise<Response> {
   const { reader, now, actor } = visit;
   const words = say(keepingMessages, reader);
   const house = await openHouse(visit.ground);
+  await house.catalogue.lookAgain();
   const organisation = actor.account?.membership?.organisation.id;
   const ids = organisation
     ? new Set(await visit.read(transaction => findEditablePlaces(transaction, organisation)))
