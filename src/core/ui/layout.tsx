@@ -131,9 +131,9 @@ function Situation({ reader, site }: Pick<LayoutProps, 'reader' | 'site'>) {
         </aside>
       ) : null}
       {organisation ? (
-        <p class="wrap small noprint acting">
+        <nav class="wrap small noprint acting" aria-label={words.actingFor}>
           {words.actingFor} <a href="/contexte">{organisation}</a>
-        </p>
+        </nav>
       ) : null}
     </>
   );

@@ -18,7 +18,7 @@ import { countUnread, findUndelivered } from './store/messages.ts';
 /** Announcements shown at a time. */
 const mostShown = 2;
 
-async function banner(visit: Visit) {
+async function banner(visit: Visit, under: boolean) {
   const { actor, now, reader } = visit;
   const { announcements, unread } = await visit.read(async transaction => ({
     announcements: await findAnnouncements(transaction, actor, now, { seen: false }),
@@ -30,6 +30,7 @@ async function banner(visit: Visit) {
       announcements={announcements.slice(0, mostShown).map(one => lineOf(one, visit))}
       unread={unread}
       seal={actor.account ? visit.seal() : null}
+      under={under}
       reader={reader}
     />
   );
@@ -74,7 +75,7 @@ async function desk(visit: Visit) {
   const nothingLeaves = !smtpUrl && !sms && actor.account?.membership?.roles.includes('administrateur');
   return (
     <div class="flow">
-      {await banner(visit)}
+      {await banner(visit, false)}
       <section aria-labelledby="messages-et-courriers">
         <h2 id="messages-et-courriers">{words.messages}</h2>
         {nothingLeaves ? (
@@ -108,7 +109,7 @@ export const messagePanels = {
     { href: '/compte/messages', label: reader => say(postMessages, reader).mine },
     { href: '/compte/messages/reglages', label: reader => say(postMessages, reader).settingsTitle },
   ],
-  homeFirst: banner,
+  homeFirst: visit => banner(visit, true),
   todo,
   desk,
 } satisfies Panels;

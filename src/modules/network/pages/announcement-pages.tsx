@@ -36,13 +36,13 @@ export function AnnouncementsPage({ announcements, reader }: ListProps) {
         </Empty>
       ) : (
         announcements.map(announcement => (
-          <section class="flow" id={announcement.id}>
+          <article class="flow after-s" id={announcement.id}>
             <h2>
               {announcement.title} {announcement.important ? <Tag kind="warn">{words.important}</Tag> : null}
             </h2>
             <Paragraphs text={announcement.text} />
             <p class="mute">{announcement.by}</p>
-          </section>
+          </article>
         ))
       )}
     </div>
@@ -54,14 +54,16 @@ interface BannerProps extends ListProps {
   unread: number;
   /** Null for who has no account: nothing is kept of them. */
   seal: FormSeal | null;
+  /** Under another part of the page, or at the head of its column. */
+  under: boolean;
 }
 
 /** On the home page of people and of helpers: two announcements at most, and messages not read. */
-export function AnnouncementBanner({ announcements, unread, seal, reader }: BannerProps) {
+export function AnnouncementBanner({ announcements, unread, seal, under, reader }: BannerProps) {
   const words = say(announcementMessages, reader);
   const post = say(postMessages, reader);
   return (
-    <section class="flow after-s" aria-labelledby="annonces">
+    <section class={under ? 'flow after-s' : 'flow'} aria-labelledby="annonces">
       <h2 id="annonces">{announcements.length > 0 ? words.title : post.mine}</h2>
       {unread > 0 ? (
         <div class="note info">

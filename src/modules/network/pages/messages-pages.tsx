@@ -63,8 +63,8 @@ export function ReceivedPage({ messages, unread, seal, reader }: ReceivedPagePro
 function Received({ message, reader }: { message: ReceivedLine; reader: Reader }) {
   const words = say(postMessages, reader);
   return (
-    <section class="flow" id={message.id} aria-labelledby={`titre-${message.id}`}>
-      <h2 id={`titre-${message.id}`}>
+    <article class="flow after-s" id={message.id}>
+      <h2>
         {message.subject} {message.isNew ? <Tag kind="info">{words.isNew}</Tag> : null}
       </h2>
       <p class="mute">
@@ -76,7 +76,7 @@ function Received({ message, reader }: { message: ReceivedLine; reader: Reader }
           <a href={message.link}>{words.open}</a>
         </p>
       ) : null}
-    </section>
+    </article>
   );
 }
 

@@ -12,7 +12,7 @@ import {
   tickLetters,
   ticks,
 } from '../../../core/notify/letters.ts';
-import { dayText } from '../../../core/typography.ts';
+import { capital, dayText } from '../../../core/typography.ts';
 import { type LetterItem, LettersPage } from '../pages/letters-page.tsx';
 import { postMessages } from '../post-messages.ts';
 
@@ -54,8 +54,8 @@ function itemOf({ reader, now }: Visit, letter: LetterLine): LetterItem {
   const { language } = reader;
   const late = letter.waited > patience;
   const detail = [
-    dayText(letter.writtenAt, { language, now }),
-    letter.state === 'a_envoyer' ? words.waitedDays(letter.waited) : null,
+    capital(dayText(letter.writtenAt, { language, now })),
+    letter.waited > 0 ? words.waitedDays(letter.waited) : null,
     letter.printedAt ? words.printedOn(dayText(letter.printedAt, { language, now })) : null,
     letter.posted ? words.toPost : words.toHand,
   ];

@@ -4,7 +4,7 @@ import { say } from '../../../core/i18n.ts';
 import { preferenceOf } from '../../../core/notify/store.ts';
 import { type Channel, channelCodes, details } from '../../../core/notify/vocabulary.ts';
 import { before } from '../../../core/retention/rule.ts';
-import { clockText, dayText, phoneText } from '../../../core/typography.ts';
+import { capital, clockText, dayText, phoneText } from '../../../core/typography.ts';
 import type { TagKind } from '../../../core/ui/notices.tsx';
 import { chooseWays, readMessages, settle } from '../corresponding.ts';
 import { CausedPage, orderFields, PreferencePage, ReceivedPage } from '../pages/messages-pages.tsx';
@@ -38,7 +38,7 @@ export const messageRoutes: readonly Route[] = [
 ];
 
 const momentOf = ({ reader: { language }, now }: Visit, at: Date) =>
-  `${dayText(at, { language, now })}, ${clockText(at, language)}`;
+  `${capital(dayText(at, { language, now }))}, ${clockText(at, language)}`;
 
 async function received(visit: Visit): Promise<Response> {
   const { reader, actor, now } = visit;
