@@ -1,10 +1,12 @@
 import { defineModule } from '../../core/module.ts';
 import { letterDocument } from '../../core/notify/documents/letter.ts';
+import { holdersAre } from '../directory/index.ts';
 import { firstAdminVerb } from './cli.ts';
 import { contactOfAccount } from './contacts.ts';
 import { networkDocuments } from './documents.ts';
 import { networkEvents } from './events.ts';
 import { keyEvents } from './events-keys.ts';
+import { placeHolders } from './holding.ts';
 import { identify } from './identifying.ts';
 import { networkPanels } from './panels.tsx';
 import { networkRetention } from './retention.ts';
@@ -26,6 +28,9 @@ import './tables-announcements.ts';
 import './tables-keys.ts';
 import { networkTemplates } from './templates.ts';
 import { announcementTemplate } from './templates-announcements.ts';
+
+// The directory keeps claims and editors; the organisation behind them is told here.
+holdersAre(placeHolders);
 
 /** Who acts, for which organisation, with which habilitation. */
 export const network = defineModule({

@@ -3,6 +3,7 @@ import { act } from '../../core/act.ts';
 import type { Transaction } from '../../core/database.ts';
 import { newId } from '../../core/identifier.ts';
 import { notify } from '../../core/notify/notify.ts';
+import { releaseEditors } from '../directory/index.ts';
 import { CannotDo, type Doer, newToken } from './doing.ts';
 import { lookalikes } from './domain/lookalikes.ts';
 import { networkEvents } from './events.ts';
@@ -270,6 +271,8 @@ export async function setOrganisationState(
       if (before.isPilot) throw new CannotDo('pilot');
       if (before.state === 'brouillon' && state !== 'fermee') throw new CannotDo('draft');
       if (before.state !== state) await updateOrganisation(transaction, { id }, { state });
+      // Its places go back to the coordination.
+      if (state === 'fermee') await releaseEditors(transaction, now, { organisationId: id });
       return {
         answer: null,
         object: { type: 'organisation', ref: id },
