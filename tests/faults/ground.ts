@@ -54,12 +54,17 @@ export async function writePlaces(file: string, rows: number): Promise<void> {
   await writeFile(file, `${lines.join('\n')}\n`);
 }
 
-/** Runs one question on the database of a product as its owner; throws when PostgreSQL is away. */
-export async function question<Row extends pg.QueryResultRow>(data: string, text: string): Promise<Row[]> {
+/** The connection of the owner of these data, to the server that runs for them now. */
+export async function ownerOf(data: string): Promise<string> {
   const password = await readFile(join(data, 'postgres.secret'), 'utf8');
   const port = await readFile(join(data, 'postgres.port'), 'utf8');
+  return `postgres://airial:${password}@127.0.0.1:${port}/airial`;
+}
+
+/** Runs one question on the database of a product as its owner; throws when PostgreSQL is away. */
+export async function question<Row extends pg.QueryResultRow>(data: string, text: string): Promise<Row[]> {
   const client = new pg.Client({
-    connectionString: `postgres://airial:${password}@127.0.0.1:${port}/airial`,
+    connectionString: await ownerOf(data),
     connectionTimeoutMillis: 3000,
   });
   client.on('error', () => {});

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { visitor } from '../../src/core/access.ts';
@@ -10,6 +8,7 @@ import { notify } from '../../src/core/notify/notify.ts';
 import { registerMessages } from '../../src/core/notify/template.ts';
 import { axeViolations, desk, keepScreen, type Look, shown, sidewaysScroll, useBrowser } from '../browser.ts';
 import type { TestDatabase } from '../database.ts';
+import { ownerOf } from '../faults/ground.ts';
 import { lastMessage } from '../outbox.ts';
 import { openedOrganisation, type Someone, someone } from '../signed-in.ts';
 
@@ -48,11 +47,7 @@ let helper: Someone;
 let lead: Someone;
 
 beforeAll(async () => {
-  const data = inject('productData');
-  const [password, port] = await Promise.all(
-    ['postgres.secret', 'postgres.port'].map(name => readFile(join(data, name), 'utf8')),
-  );
-  const ownerConnectionString = `postgres://airial:${password}@127.0.0.1:${port}/airial`;
+  const ownerConnectionString = await ownerOf(inject('productData'));
   const pool = openPool(ownerConnectionString, 3);
   base = { db: openDatabase(pool), pool, connectionString: ownerConnectionString, ownerConnectionString };
   const organisation = await openedOrganisation(base, now, 'CCAS des Messages');

@@ -5,7 +5,7 @@ import { emptyOutbox, takeReplies } from './drivers/file.ts';
 import { driversOf, outboxFolder, repliesFolder } from './drivers/index.ts';
 import { planSending, sendJob } from './notify.ts';
 import { receiveReply } from './replies.ts';
-import { sendMessage } from './sending.ts';
+import { cancelStaleLetters, sendMessage } from './sending.ts';
 import { dueMessages } from './store.ts';
 
 const send: JobDefinition = {
@@ -44,6 +44,13 @@ const replies: JobDefinition = {
   },
 };
 
+/** Before the working day: letters that are no longer true leave the pile. */
+const letters: JobDefinition = {
+  name: 'core:cancel-letters',
+  cron: '35 4 * * *',
+  run: cancelStaleLetters,
+};
+
 /** How long the outbox is kept, in milliseconds: long enough to try, far less than the messages themselves. */
 const outboxLife = 30 * 86_400_000;
 
@@ -55,4 +62,4 @@ const forget: JobDefinition = {
   },
 };
 
-export const notifyJobs: readonly JobDefinition[] = [send, sweep, replies, forget];
+export const notifyJobs: readonly JobDefinition[] = [send, sweep, replies, letters, forget];

@@ -3,6 +3,20 @@ import { before, type RetentionRule } from '../retention/rule.ts';
 
 const nothing = sql`NULL`;
 
+/** What a message says and where it goes end together; what could not leave by then is too late. */
+export const wordsEnd = {
+  address: nothing,
+  subject: nothing,
+  body: nothing,
+  link: nothing,
+  said: nothing,
+  state: sql`CASE state WHEN 'a_envoyer' THEN 'perime' ELSE state END`,
+  next_try_at: nothing,
+};
+
+/** There is something left to end. */
+export const hasWords = sql<boolean>`(body IS NOT NULL OR address IS NOT NULL OR said IS NOT NULL OR subject IS NOT NULL OR link IS NOT NULL)`;
+
 /** When messages end (product/network.md §11). */
 export const messageRetention: readonly RetentionRule[] = [
   {
@@ -11,18 +25,8 @@ export const messageRetention: readonly RetentionRule[] = [
     en: 'Words and address of messages: 6 months, 24 hours when they hold a code or a link.',
     table: 'core.message',
     columns: ['address', 'subject', 'body', 'link', 'said'].map(name => `core.message.${name}`),
-    due: now =>
-      sql`erase_at <= ${now} AND (body IS NOT NULL OR address IS NOT NULL OR said IS NOT NULL OR subject IS NOT NULL OR link IS NOT NULL)`,
-    end: {
-      address: nothing,
-      subject: nothing,
-      body: nothing,
-      link: nothing,
-      said: nothing,
-      // What could not leave by then, a letter nobody printed, is too late.
-      state: sql`CASE state WHEN 'a_envoyer' THEN 'perime' ELSE state END`,
-      next_try_at: nothing,
-    },
+    due: now => sql`erase_at <= ${now} AND ${hasWords}`,
+    end: wordsEnd,
   },
   {
     code: 'core.messages',

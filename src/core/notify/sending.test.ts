@@ -11,7 +11,7 @@ import type { Drivers, Email, Outcome, Sms } from './drivers/driver.ts';
 import { gone, people } from './fixture.ts';
 import { type Notice, notify } from './notify.ts';
 import { recordReport } from './recording.ts';
-import { sendMessage } from './sending.ts';
+import { cancelStaleLetters, sendMessage } from './sending.ts';
 import { stopMessages } from './stopping.ts';
 import type { Contact } from './template.ts';
 
@@ -270,6 +270,16 @@ describe('sending', () => {
     await send(id);
     expect(sent).toHaveLength(1);
     expect(await one(account, 'email')).toMatchObject({ state: 'annule', detail: 'no_longer_due' });
+  });
+
+  it('takes from the pile a letter that is no longer true', async () => {
+    const account = person({ phone: null, email: null });
+    await tell({ template: 'trial.due', to: { account }, occurrence: 'gone-on-paper' });
+    await cancelStaleLetters(ground());
+    expect(await one(account, 'letter')).toMatchObject({ state: 'a_envoyer' });
+    gone.add('gone-on-paper');
+    await cancelStaleLetters(ground());
+    expect(await one(account, 'letter')).toMatchObject({ state: 'annule', detail: 'no_longer_due' });
   });
 
   it('does not send a code that is too old', async () => {

@@ -19,6 +19,7 @@ import {
   type Message,
   putOff,
   setState,
+  waitingLetters,
 } from './store.ts';
 import { templateOf } from './template.ts';
 import type { Detail } from './vocabulary.ts';
@@ -119,6 +120,25 @@ async function endOf(
   if (stillDue && !(await stillDue(transaction, about, now)))
     return { state: 'annule', detail: 'no_longer_due' };
   return null;
+}
+
+/** Letters that wait although they are too late or no longer true are cancelled: nobody prints them. */
+export async function cancelStaleLetters(ground: Sending): Promise<void> {
+  const now = ground.now();
+  await act(ground.database, now, {
+    event: notifyEvents.message_sent,
+    actor,
+    change: async transaction => {
+      for (const id of await waitingLetters(transaction)) {
+        const message = await holdMessage(transaction, id);
+        const end = message?.state === 'a_envoyer' ? await endOf(transaction, message, now) : null;
+        if (!end) continue;
+        await insertReceipt(transaction, now, { message: id, event: 'failure', try: 1, detail: end.detail });
+        await setState(transaction, now, id, end);
+      }
+      return { answer: null, object: { type: 'message', ref: 'letters' }, unchanged: true };
+    },
+  });
 }
 
 interface Counted {

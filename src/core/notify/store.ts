@@ -159,6 +159,18 @@ export async function dueMessages(transaction: Transaction, now: Date): Promise<
   return rows.map(row => row.id);
 }
 
+/** Letters nobody handed over or posted yet. */
+export async function waitingLetters(transaction: Transaction): Promise<string[]> {
+  const rows = await transaction
+    .selectFrom('core.message')
+    .select('id')
+    .where('state', '=', 'a_envoyer')
+    .where('channel', '=', 'letter')
+    .orderBy('id')
+    .execute();
+  return rows.map(row => row.id);
+}
+
 /** The message a provider speaks of. */
 export async function messageOfProvider(
   database: Transaction | Database,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { hasWords, wordsEnd } from '../../core/notify/retention.ts';
 import { before, type RetentionRule } from '../../core/retention/rule.ts';
 import { dayInParis } from '../../core/typography.ts';
 
@@ -16,6 +17,16 @@ export const announcementRetention: readonly RetentionRule[] = [
     ],
     due: now => sql`until_on < ${dayInParis(before(now, 12, 'months'))}::date`,
     end: 'delete',
+  },
+  {
+    code: 'network.messages_of_closed_accounts',
+    fr: 'Texte et adresse des messages d’un compte fermé\u00a0: avec le compte.',
+    en: 'Words and address of the messages of a closed account: with the account.',
+    table: 'core.message',
+    columns: [],
+    due: () =>
+      sql`recipient_account IN (SELECT id FROM network.account WHERE state = 'clos') AND ${hasWords}`,
+    end: wordsEnd,
   },
   {
     code: 'network.message_choices',

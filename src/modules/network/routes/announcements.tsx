@@ -20,7 +20,13 @@ const sendsForm = { exempt: 'envoi du formulaire' } as const;
 const publishPath = '/pro/reseau/annonces';
 
 export const announcementRoutes: readonly Route[] = [
-  { method: 'GET', path: '/annonces', policy: everybodyMayReadAnnouncements, reach: 'linked', handle: list },
+  {
+    method: 'GET',
+    path: '/annonces',
+    policy: everybodyMayReadAnnouncements,
+    reach: { exempt: 'liée depuis l’accueil, les jours où il y a une annonce' },
+    handle: list,
+  },
   {
     method: 'POST',
     path: '/annonces',
