@@ -69,16 +69,20 @@ export function inlineCode(html: string): string[] {
 
 /** Forms sent by POST whose hidden key is missing: a double press would act twice. */
 export function formsWithoutKey(html: string): string[] {
-  return [...html.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/gi)]
-    .map(match => match[0])
-    .filter(form => tagsOf(form)[0]?.attributes.method?.toLowerCase() === 'post')
-    .filter(
-      form =>
-        !tagsOf(form).some(
-          tag => tag.name === 'input' && tag.attributes.name === 'cle' && tag.attributes.value,
-        ),
-    )
-    .map(form => form.slice(0, 120));
+  return (
+    [...html.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/gi)]
+      .map(match => match[0])
+      .filter(form => tagsOf(form)[0]?.attributes.method?.toLowerCase() === 'post')
+      // To leave twice is to have left: nothing is done twice.
+      .filter(form => tagsOf(form)[0]?.attributes.action !== '/quitter')
+      .filter(
+        form =>
+          !tagsOf(form).some(
+            tag => tag.name === 'input' && tag.attributes.name === 'cle' && tag.attributes.value,
+          ),
+      )
+      .map(form => form.slice(0, 120))
+  );
 }
 
 /** Addresses of the same site that a page leads to by links, and by forms sent by GET. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
-import { emptyFolder, startProduct, stopProduct, sweep } from './running.ts';
+import { firstAdministrator } from './people.ts';
+import { dayOfTheTrials, emptyFolder, startProduct, stopProduct, sweep } from './running.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -8,6 +9,8 @@ declare module 'vitest' {
     product: string;
     /** Its data folder, for commands. */
     productData: string;
+    /** The first administrator and coordinator of this product: cookies, key of the application, recovery codes. */
+    administrator: { cookies: string; email: string; password: string; key: string; codes: string[] };
   }
 }
 
@@ -22,6 +25,8 @@ export async function setup(project: TestProject) {
   });
   project.provide('product', running.url);
   project.provide('productData', data);
+  const { walker, ...known } = await firstAdministrator(running.url, data, dayOfTheTrials);
+  project.provide('administrator', { ...known, cookies: walker.cookies });
   return async () => {
     await stopProduct(running);
     await sweep(data);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Tuesday 24 November 2026, 14:20 in Paris: the day of the reference pages. */
-const dayOfTheTrials = '2026-11-24T13:20:00Z';
+export const dayOfTheTrials = new Date('2026-11-24T13:20:00Z');
 
 const program = 'build/airial.js';
 
@@ -27,7 +27,7 @@ export async function emptyFolder(): Promise<string> {
 
 function environment(extra: Record<string, string>): NodeJS.ProcessEnv {
   const { DATABASE_URL, DATABASE_APP_URL, AIRIAL_CONFIG, ...rest } = process.env;
-  return { ...rest, AIRIAL_NOW: dayOfTheTrials, NO_COLOR: '1', ...extra };
+  return { ...rest, AIRIAL_NOW: dayOfTheTrials.toISOString(), NO_COLOR: '1', ...extra };
 }
 
 /** Starts the built product on a free port, as `./airial run` does, and waits until it is ready. */

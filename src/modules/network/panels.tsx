@@ -11,6 +11,7 @@ export const networkPanels: Panels = {
   account: [
     { href: '/compte/moyens', label: reader => say(accountMessages, reader).means },
     ...(messagePanels.account ?? []),
+    { href: '/annonces', label: reader => say(accountMessages, reader).announcements },
   ],
   menu: [
     { href: '/pro', label: reader => say(deskMessages, reader).desk, policy: membersMaySeeTheDesk },

@@ -176,7 +176,6 @@ export function SetUpPage({
         <li>
           {words.step2}
           <svg
-            class="qr"
             width="220"
             height="220"
             viewBox={`0 0 ${drawing.size} ${drawing.size}`}

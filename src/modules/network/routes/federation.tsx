@@ -84,6 +84,7 @@ function away(visit: Visit, provider: IdentityProvider, notice: string): Promise
 
 async function comeIn(visit: Visit, provider: IdentityProvider): Promise<Response> {
   const words = say(signInMessages, visit.reader);
+  if (!configuredProviders(visit.ground.config).includes(provider.code)) return await visit.error(404);
   try {
     const identity = await comeBack(visit, provider);
     return identity.link

@@ -16,11 +16,13 @@ import { capital, dayText } from '../../../core/typography.ts';
 import { type LetterItem, LettersPage } from '../pages/letters-page.tsx';
 import { postMessages } from '../post-messages.ts';
 
+const whenWaiting = { exempt: 'liée depuis la liste quand un courrier attend' } as const;
+
 export const letterRoutes: readonly Route[] = [
   { method: 'GET', path: '/pro/courriers', policy, reach: 'linked', handle: visit => letters(visit) },
   { method: 'POST', path: '/pro/courriers', policy, reach: { exempt: 'envoi du formulaire' }, handle: tick },
-  { method: 'GET', path: '/pro/courriers/a-imprimer.pdf', policy, reach: 'linked', handle: printAll },
-  { method: 'GET', path: '/pro/courriers/:id/courrier.pdf', policy, reach: 'linked', handle: printOne },
+  { method: 'GET', path: '/pro/courriers/a-imprimer.pdf', policy, reach: whenWaiting, handle: printAll },
+  { method: 'GET', path: '/pro/courriers/:id/courrier.pdf', policy, reach: whenWaiting, handle: printOne },
 ];
 
 async function letters(visit: Visit, refused?: Typed): Promise<Response> {

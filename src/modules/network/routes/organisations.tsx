@@ -73,7 +73,11 @@ export const organisationRoutes: readonly Route[] = [
     reach: { exempt: 'montrée après l’envoi du formulaire' },
     handle: visit =>
       visit.page(
-        { title: say(networkMessages, visit.reader).joinTitle, crumbs: homeCrumbs(visit), robots: 'noindex' },
+        {
+          title: say(networkMessages, visit.reader).joinThanks,
+          crumbs: homeCrumbs(visit),
+          robots: 'noindex',
+        },
         <JoinThanks reader={visit.reader} />,
       ),
   },

@@ -1,0 +1,60 @@
+import { Secret, TOTP } from 'otpauth';
+import { command } from './running.ts';
+import { type Seen, Walker } from './walker.ts';
+
+export interface Professional {
+  walker: Walker;
+  email: string;
+  password: string;
+  /** Base32, as shown under the drawing. */
+  key: string;
+  codes: string[];
+}
+
+const password = 'fougère tracteur bleu marmite';
+
+/** The code of this instant; with a stopped clock each period serves once, the next one is accepted too. */
+export function codeAt(key: string, at: Date): string {
+  return TOTP.generate({ secret: Secret.fromBase32(key), timestamp: at.getTime() });
+}
+
+/** After the password of a new account: application, then the ten codes. */
+async function setUp(walker: Walker, page: Seen, now: Date): Promise<Pick<Professional, 'key' | 'codes'>> {
+  const key = />([A-Z2-7]{4}(?: [A-Z2-7]{4})+)</.exec(page.html)?.[1]?.replaceAll(' ', '');
+  if (!key) throw new Error(`La clé de l’application n’est pas à l’écran :\n${page.html}`);
+  const shown = await walker.send(page, '/compte/moyens/application', { code: codeAt(key, now) });
+  const codes = [...shown.html.matchAll(/<b>([0-9A-Z]{5} [0-9A-Z]{5})<\/b>/g)].map(match => match[1]!);
+  if (codes.length !== 10) throw new Error(`Il faut dix codes de secours :\n${shown.html}`);
+  return { key, codes };
+}
+
+/** Opens the network of an empty installation as its first administrator, by the command and the pages. */
+export async function firstAdministrator(origin: string, data: string, now: Date): Promise<Professional> {
+  const email = 'coordination@exemple.fr';
+  const ran = await command(['network', 'first-admin', email, '--data', data]).done;
+  const path = /\/installation\/\S+/.exec(ran.out)?.[0];
+  if (!path) throw new Error(`Pas de lien :\n${ran.out}${ran.err}`);
+  const walker = new Walker(origin);
+  const page = await walker.get(path);
+  const next = await walker.send(page, path, {
+    nom: 'Dominique Coordination',
+    passe: password,
+    structure: 'Département des Landes',
+    nature: 'departement',
+    commune: 'Mont-de-Marsan',
+  });
+  return { walker, email, password, ...(await setUp(walker, next, now)) };
+}
+
+/** Answers an invitation with a new account. */
+export async function acceptInvitation(
+  origin: string,
+  path: string,
+  it: { name: string; email: string },
+  now: Date,
+): Promise<Professional> {
+  const walker = new Walker(origin);
+  const page = await walker.get(path);
+  const next = await walker.send(page, path, { nom: it.name, passe: password });
+  return { walker, email: it.email, password, ...(await setUp(walker, next, now)) };
+}
