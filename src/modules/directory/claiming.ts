@@ -27,7 +27,7 @@ const codeHours = 24;
 const letterDays = 30;
 
 /** Wrong tries after which a code is dead. */
-export const mostTries = 5;
+const mostTries = 5;
 
 /** Which organisation and account a claim is made for: those of the session, never of a form. */
 function claimant({ actor }: Pick<Acting, 'actor'>) {

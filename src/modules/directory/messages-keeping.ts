@@ -127,7 +127,6 @@ export const keepingMessages = defineMessages({
     historyTitle: 'Versions de la fiche',
     historyLead: (name: string) => `Lieu${nb}: ${name}`,
     version: 'Version',
-    writtenOn: 'Écrite le',
     by: 'Par',
     changed: 'Ce qui change',
     by_account: 'une personne du réseau',
@@ -199,7 +198,6 @@ export const keepingMessages = defineMessages({
     yourStops: 'Arrêts',
     keepThis: 'Corriger cette fiche',
     mine: 'C’est mon lieu',
-    listJoin: (last: string, others: string) => `${others} et ${last}`,
     quoted,
   },
   en: {
@@ -324,7 +322,6 @@ export const keepingMessages = defineMessages({
     historyTitle: 'Versions of the page',
     historyLead: (name: string) => `Place: ${name}`,
     version: 'Version',
-    writtenOn: 'Written on',
     by: 'By',
     changed: 'What changes',
     by_account: 'somebody of the network',
@@ -396,7 +393,6 @@ export const keepingMessages = defineMessages({
     yourStops: 'Stops',
     keepThis: 'Correct this page',
     mine: 'This is my place',
-    listJoin: (last: string, others: string) => `${others} and ${last}`,
     quoted: (text: string) => `“${text}”`,
   },
 });

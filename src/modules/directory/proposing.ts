@@ -16,7 +16,7 @@ import {
 } from './store/proposals.ts';
 
 /** Days during which the link of a proposal can be confirmed. */
-export const confirmationDays = 7;
+const confirmationDays = 7;
 
 /** Letters and figures that cannot be taken for one another when said aloud or written by hand. */
 const signs = 'ABCDEFGHJKLMNPQRTUVWXY346789';

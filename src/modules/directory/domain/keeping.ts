@@ -1,8 +1,7 @@
 import { type ContentField, type Origin, type PlaceContent, type Provenance, sameValue } from './content.ts';
 
 /** Fields that only the coordination makes public: they say which place it is (directory.md §8). */
-export const criticalFields = ['name', 'communeInsee', 'street', 'pivot', 'kinds'] as const;
-export type CriticalField = (typeof criticalFields)[number];
+const criticalFields = ['name', 'communeInsee', 'street', 'pivot', 'kinds'] as const;
 
 /** What goes with the commune and the street: half an old address with half a new one leads nowhere. */
 const withTheAddress: readonly ContentField[] = [

@@ -30,7 +30,7 @@ export const formDays = ['lu', 'ma', 'me', 'je', 've', 'sa', 'di'] as const;
 const rangeNames = ['de', 'a', 'de2', 'a2'] as const;
 
 /** The lists of the form: name of the field, vocabulary, property of the place. */
-export const formLists = {
+const formLists = {
   typologie: 'kinds',
   itinerance: 'mobility',
   services: 'services',
@@ -94,7 +94,7 @@ const textIn = (typed: Typed, name: string) =>
 const listIn = (typed: Typed, name: string) => [typed[name] ?? []].flat();
 
 /** The week of the form, as typed. */
-export function hoursIn(typed: Typed): HoursForm {
+function hoursIn(typed: Typed): HoursForm {
   const holidays = textIn(typed, 'feries');
   return {
     rows: formDays.map((day): HoursRow => {

@@ -56,6 +56,12 @@ export function EditPage(props: EditProps) {
         ) : null}
         <p class="mute">{words.editLead}</p>
         <PageLinks slug={slug} reader={reader} />
+        <form method="post" action={`/pro/lieux/${slug}/exact`}>
+          <Seal seal={props.seal} />
+          <Actions>
+            <Button kind="alt">{words.allRight}</Button>
+          </Actions>
+        </form>
       </div>
       {props.preview}
       <form class="cra after-s" method="post" action={`/pro/lieux/${slug}`}>

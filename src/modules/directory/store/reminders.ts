@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database, Transaction } from '../../../core/database.ts';
+import type { Transaction } from '../../../core/database.ts';
 import type { Checked, ReminderStage } from '../domain/freshness.ts';
 import { hashOfLink, showLink } from './links.ts';
 
@@ -105,17 +105,4 @@ export async function markAnswered(
     .set({ answered_at: at, answer })
     .where('id', '=', id)
     .execute();
-}
-
-/** How many places wait for a check, for the desk. */
-export async function countDue(reading: Database | Transaction, places: readonly string[], since: string) {
-  if (places.length === 0) return 0;
-  const { n } = await reading
-    .selectFrom('directory.place')
-    .select(eb => eb.fn.countAll<number>().as('n'))
-    .where('id', '=', sql<string>`ANY(${places}::uuid[])`)
-    .where('status', '=', 'published')
-    .where(eb => eb.or([eb('verified_on', 'is', null), eb('verified_on', '<=', since)]))
-    .executeTakeFirstOrThrow();
-  return n;
 }
