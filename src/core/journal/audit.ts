@@ -154,4 +154,4 @@ export class Audit {
 }
 
 /** The entry that says a whole year was taken away, as the retention rules ask. */
-export const retiredYear = { event: 'retention.journal_year_retired', object: 'journal_year' } as const;
+const retiredYear = { event: 'retention.journal_year_retired', object: 'journal_year' } as const;

@@ -38,7 +38,7 @@ export interface ProvenEntry {
 /** A line of a whole journal: an entry, or its hash alone when retention has taken it away. */
 export type WrittenLeaf = { index: number; entry: Entry } | { index: number; hash: string };
 
-export function writeKey(key: JournalKey): WrittenKey {
+function writeKey(key: JournalKey): WrittenKey {
   const base64 = (bytes: Buffer | null) => bytes?.toString('base64') ?? null;
   return {
     number: key.number,

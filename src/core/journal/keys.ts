@@ -31,12 +31,12 @@ function succession(before: Verifier, after: Verifier): Buffer {
 }
 
 /** Does the key say that it follows the other? */
-export function followsKey(after: JournalKey, before: JournalKey): boolean {
+function followsKey(after: JournalKey, before: JournalKey): boolean {
   return after.signedByNew !== null && isSignedBy(after, succession(before, after), after.signedByNew);
 }
 
 /** Did the earlier key name this one as its successor? */
-export function wasNamedBy(after: JournalKey, before: JournalKey): boolean {
+function wasNamedBy(after: JournalKey, before: JournalKey): boolean {
   return after.signedByOld !== null && isSignedBy(before, succession(before, after), after.signedByOld);
 }
 

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { houses } from '../../../tests/houses.ts';
-import { journalTrial } from '../../../tests/journal.ts';
-import { runCommand } from '../../cli.ts';
-import { localKey } from './keys.ts';
-import { writeVerifier } from './note.ts';
+import { houses } from '../tests/houses.ts';
+import { journalTrial } from '../tests/journal.ts';
+import { runCommand } from './cli.ts';
+import { localKey } from './core/journal/keys.ts';
+import { writeVerifier } from './core/journal/note.ts';
 
 const journal = journalTrial();
 const me = randomUUID();
