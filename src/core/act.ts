@@ -43,23 +43,28 @@ export async function act<Answer>(database: Database, now: Date, it: Act<Answer>
       if (earlier) return earlier.answer as Answer;
     }
     const change = await it.change(transaction);
+    const kept = it.key ? { key: it.key, answer: change.answer } : undefined;
     if (!change.unchanged) {
       checkFacts(it.event, change.facts ?? {});
-      await writeEntry(transaction, now, {
-        event: it.event.code,
-        actor: it.actor,
-        object: change.object,
-        facts: change.facts,
-        details: change.details,
-        person: change.person,
-        request: it.request,
-      });
-    }
-    if (it.key) {
+      await writeEntry(
+        transaction,
+        now,
+        {
+          event: it.event.code,
+          actor: it.actor,
+          object: change.object,
+          facts: change.facts,
+          details: change.details,
+          person: change.person,
+          request: it.request,
+        },
+        kept,
+      );
+    } else if (kept) {
       await transaction
         .updateTable('core.idempotency')
-        .set({ answer: JSON.stringify({ answer: change.answer }) })
-        .where('key', '=', it.key)
+        .set({ answer: JSON.stringify({ answer: kept.answer }) })
+        .where('key', '=', kept.key)
         .execute();
     }
     return change.answer;

@@ -26,8 +26,8 @@ export interface Verification {
 /** There is nothing to verify as asked. */
 export class CannotVerify extends Error {}
 
-/** Leaves read at once: some megabytes. */
-const leavesAtOnce = 5000;
+/** Leaves read at once: a megabyte. */
+const leavesAtOnce = 2000;
 
 interface LeafRow extends EntryRow {
   index: number;

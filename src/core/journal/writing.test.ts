@@ -259,10 +259,10 @@ it('the migration keeps what the earlier journal held, under the names of today'
       ['directory.vocabulary.loaded.again', 'job', 'seed', 'directory.vocabulary_loaded_again'],
       ['core.trial', 'visitor', 'anonymous', 'core.trial'],
     ] as const;
-    for (const [event, kind, ref] of rows)
+    for (const [index, [event, kind, ref]] of rows.entries())
       await client.query(
         `INSERT INTO core.journal_entry VALUES ($1, $2, $3, $4, $5, 'place', 'x', '{"count": 2}', 'K7-204')`,
-        [newId(now), now, kind, ref, event],
+        [newId(new Date(now.getTime() + index)), now, kind, ref, event],
       );
     await migrateIn(client, url.href, floors);
     const { rows: after } = await client.query('SELECT * FROM core.journal_entry ORDER BY id');

@@ -20,27 +20,40 @@ export interface EntryDraft {
   request?: string;
 }
 
+/** What the second press of a form will be answered. */
+export interface KeptAnswer {
+  key: string;
+  answer: unknown;
+}
+
 /** Objects that are somebody: the entry names them by their pseudonym. */
 const somebody: readonly string[] = ['account', 'person'];
 
 /**
- * Writes the entry of an act, in its transaction and in one round trip; called by `act()` alone.
- * An entry that cannot be written fails the act. Returns its identifier.
+ * Writes the entry of an act, and keeps the answer of its form, in its transaction and in one round trip: the journal
+ * must not be what an act waits for. Called by `act()` alone. An entry that cannot be written fails the act.
  */
-export async function writeEntry(transaction: Transaction, now: Date, draft: EntryDraft): Promise<string> {
+export async function writeEntry(
+  transaction: Transaction,
+  now: Date,
+  draft: EntryDraft,
+  kept?: KeptAnswer,
+): Promise<void> {
   const { actor, object, facts = {}, details } = draft;
   refuseUnfaithful([facts, details]);
   const id = newId(now);
   const salt = details ? randomBytes(32) : null;
   const membership = actor.account?.membership ?? null;
-  await sql`SELECT core.write_journal_entry(
+  const answered = kept
+    ? sql`WITH answered AS (UPDATE core.idempotency SET answer = ${JSON.stringify({ answer: kept.answer })} WHERE key = ${kept.key}) `
+    : sql``;
+  await sql`${answered}SELECT core.write_journal_entry(
     ${id}, ${now}, ${actor.account?.id ?? null}, ${actor.ref}, ${roleOf(actor)}, ${membership?.organisation.id ?? null},
     ${draft.event}, ${draft.person ?? null}, ${object.type}, ${object.ref}, ${somebody.includes(object.type)},
     ${draft.mandate ?? null}, ${JSON.stringify(facts)}, ${draft.request ?? null},
     ${salt}, ${details ? JSON.stringify(details) : null}, ${salt && commitmentOf(salt, details)})`.execute(
     transaction,
   );
-  return id;
 }
 
 /** In what capacity they act. */
