@@ -9,6 +9,7 @@ import { takeThread } from '../keys/comer.ts';
 import { afterFirstFactor, enter, findAtTheDoor, refuseEntry } from '../keys/entering.ts';
 import {
   comeBack,
+  configuredProviders,
   type Identity,
   leaveFor,
   ProviderDown,
