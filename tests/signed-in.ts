@@ -30,7 +30,7 @@ export function groundOf(
 }
 
 /** Writes rows as the owner, for what a test needs to exist already. */
-async function asOwner<Answer>(
+export async function asOwner<Answer>(
   base: TestDatabase,
   work: (client: pg.Client) => Promise<Answer>,
 ): Promise<Answer> {

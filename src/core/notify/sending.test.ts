@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../tests/database.ts';
+import { asOwner } from '../../../tests/signed-in.ts';
 import { type Actor, everybodyMay, visitor } from '../access.ts';
 import { act } from '../act.ts';
 import { actAs } from '../acting-as.ts';
@@ -91,6 +92,8 @@ async function asJob<Answer>(
     return await work(transaction);
   });
 }
+
+const sqlAsOwner = (text: string) => asOwner(base, async client => (await client.query(text)).rows);
 
 const messagesOf = (account: string) =>
   asJob(transaction =>
@@ -393,14 +396,3 @@ describe('sending', () => {
     ).rejects.toThrow('ne passe pas');
   });
 });
-
-async function sqlAsOwner(text: string) {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: base.ownerConnectionString });
-  await client.connect();
-  try {
-    return (await client.query(text)).rows;
-  } finally {
-    await client.end();
-  }
-}
