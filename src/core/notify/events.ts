@@ -5,7 +5,7 @@ const airialMaySend = operatorsMay('A59', 'Airial envoie les messages et note ce
 
 export const membersMayPrintLetters = membersMay(
   'A59',
-  'Les aidants d’une structure impriment, remettent et postent les courriers qui l’attendent\u00a0; la coordination ceux de personne',
+  'Les aidants d’une structure impriment, remettent et postent ses courriers\u00a0; la coordination, ceux qui n’ont pas de structure',
   ['aidant', 'conseiller_numerique', 'referent_structure', 'coordinateur'],
 );
 

@@ -11,7 +11,7 @@ import { announcementMessages } from './announcement-messages.ts';
 import { AnnouncementBanner } from './pages/announcement-pages.tsx';
 import { leadsMayAnnounce } from './policy-messages.ts';
 import { postMessages } from './post-messages.ts';
-import { lineOf } from './routes/announcements.tsx';
+import { hiddenBy, lineOf } from './routes/announcements.tsx';
 import { findAnnouncements } from './store/announcements.ts';
 import { countUnread, findUndelivered } from './store/messages.ts';
 
@@ -20,16 +20,18 @@ const mostShown = 2;
 
 async function banner(visit: Visit, under: boolean) {
   const { actor, now, reader } = visit;
-  const { announcements, unread } = await visit.read(async transaction => ({
-    announcements: await findAnnouncements(transaction, actor, now, { seen: false }),
+  const { all, unread } = await visit.read(async transaction => ({
+    all: await findAnnouncements(transaction, actor, now, { seen: false }),
     unread: actor.account ? await countUnread(transaction, actor.account.id) : 0,
   }));
+  const hidden = actor.account ? [] : hiddenBy(visit);
+  const announcements = all.filter(({ id, level }) => level === 'important' || !hidden.includes(id));
   if (announcements.length === 0 && unread === 0) return null;
   return (
     <AnnouncementBanner
       announcements={announcements.slice(0, mostShown).map(one => lineOf(one, visit))}
       unread={unread}
-      seal={actor.account ? visit.seal() : null}
+      seal={visit.seal()}
       under={under}
       reader={reader}
     />

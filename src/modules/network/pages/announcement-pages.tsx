@@ -52,8 +52,7 @@ export function AnnouncementsPage({ announcements, reader }: ListProps) {
 interface BannerProps extends ListProps {
   /** Messages on screen that were not read. */
   unread: number;
-  /** Null for who has no account: nothing is kept of them. */
-  seal: FormSeal | null;
+  seal: FormSeal;
   /** Under another part of the page, or at the head of its column. */
   under: boolean;
 }
@@ -79,7 +78,7 @@ export function AnnouncementBanner({ announcements, unread, seal, under, reader 
           </p>
           <Paragraphs text={announcement.text} />
           <p class="mute">{announcement.by}</p>
-          {seal && !announcement.important ? (
+          {announcement.important ? null : (
             <form method="post" action="/annonces">
               <Seal seal={seal} />
               <Button kind="quiet" name="annonce" value={announcement.id}>
@@ -87,7 +86,7 @@ export function AnnouncementBanner({ announcements, unread, seal, under, reader 
                 <span class="sr">, {announcement.title}</span>
               </Button>
             </form>
-          ) : null}
+          )}
         </div>
       ))}
       {announcements.length > 0 ? (

@@ -7,11 +7,7 @@ import { announcementMessages } from '../announcement-messages.ts';
 import { dismissAnnouncement, publish, takeBack } from '../announcing.ts';
 import { faultsOfAnnouncement } from '../domain/announcement.ts';
 import { type AnnouncementLine, AnnouncementsPage, PublishPage } from '../pages/announcement-pages.tsx';
-import {
-  everybodyMayReadAnnouncements,
-  leadsMayAnnounce,
-  recipientsMayReadTheirMessages,
-} from '../policy-messages.ts';
+import { everybodyMayReadAnnouncements, leadsMayAnnounce } from '../policy-messages.ts';
 import { type Announcement, findAnnouncements, findPublished } from '../store/announcements.ts';
 import type { Audience } from '../tables-announcements.ts';
 import { doerOf } from './account.tsx';
@@ -30,7 +26,7 @@ export const announcementRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/annonces',
-    policy: recipientsMayReadTheirMessages,
+    policy: everybodyMayReadAnnouncements,
     reach: sendsForm,
     handle: hide,
   },
@@ -65,10 +61,30 @@ async function list(visit: Visit): Promise<Response> {
   );
 }
 
+/** Announcements a browser without account has hidden: their identifiers only, for as long as one may last. */
+const hiddenCookie = 'airial-annonces';
+const longestShown = 61 * 86_400;
+const mostHidden = 20;
+
+export function hiddenBy({ headers }: Visit): string[] {
+  const kept = /(?:^|;\s*)airial-annonces=([0-9a-f.-]+)/.exec(headers.get('Cookie') ?? '')?.[1] ?? '';
+  return kept.split('.').filter(id => /^[0-9a-f-]{36}$/.test(id));
+}
+
 async function hide(visit: Visit): Promise<Response> {
   const id = String((await visit.form()).annonce ?? '');
-  if (/^[0-9a-f-]{36}$/.test(id)) await dismissAnnouncement(doerOf(visit), id);
-  return visit.redirect(visit.actor.account?.membership ? '/pro' : '/');
+  const { account } = visit.actor;
+  const answer = visit.redirect(account?.membership ? '/pro' : '/');
+  if (!/^[0-9a-f-]{36}$/.test(id)) return answer;
+  if (account) await dismissAnnouncement(doerOf(visit), id);
+  else {
+    const hidden = [...new Set([...hiddenBy(visit), id])].slice(-mostHidden).join('.');
+    answer.headers.append(
+      'Set-Cookie',
+      `${hiddenCookie}=${hidden}; Path=/; Max-Age=${longestShown}; SameSite=Lax; HttpOnly`,
+    );
+  }
+  return answer;
 }
 
 const textOf = (typed: Typed, name: string) => String(typed[name] ?? '');

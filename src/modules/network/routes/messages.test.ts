@@ -284,6 +284,15 @@ describe('announcements', { shuffle: false }, () => {
     expect(after.text).not.toContain('Fête du numérique');
     expect(after.text).toContain('Panne du téléphone');
     expect((await page('/annonces', person)).text).toContain('Fête du numérique');
+    const anonymous = await site.request(
+      url('/annonces'),
+      formOf({ annonce: id }, { headers: { Cookie: '', Origin: 'http://localhost' } }),
+    );
+    const cookie = anonymous.headers.get('Set-Cookie')!.split(';')[0]!;
+    const hidden = await (await site.request(url('/'), { headers: { Cookie: cookie } })).text();
+    expect(hidden).not.toContain('Fête du numérique');
+    expect(hidden).toContain('Panne du téléphone');
+    expect((await page('/')).text).toContain('Fête du numérique');
   });
 
   it('are refused with everything said at once, and kept as typed', async () => {

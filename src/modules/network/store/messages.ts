@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../../core/database.ts';
-import type { Channel, Detail, MessageKind, MessageState } from '../../../core/notify/vocabulary.ts';
+import {
+  type Channel,
+  channelCodes,
+  type Detail,
+  type MessageKind,
+  type MessageState,
+} from '../../../core/notify/vocabulary.ts';
 
 export interface ReceivedMessage {
   id: string;
@@ -58,7 +64,9 @@ export async function findReceived(
       subject: told.subject ?? '',
       text: told.body,
       link: told.secret ? null : told.link,
-      ways: ways.map(({ channel, state }) => ({ channel, state })),
+      ways: ways
+        .map(({ channel, state }) => ({ channel, state }))
+        .sort((a, b) => channelCodes.indexOf(a.channel) - channelCodes.indexOf(b.channel)),
       unread: unread?.id ?? null,
     };
   });
