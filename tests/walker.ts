@@ -21,6 +21,12 @@ export class Walker {
     return [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
+  /** Goes on as somebody whose cookies are known. */
+  remember(cookies: string): void {
+    for (const pair of cookies.split('; '))
+      this.jar.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
+  }
+
   async get(path: string): Promise<Seen> {
     return await this.ask('GET', path);
   }

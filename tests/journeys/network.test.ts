@@ -1,0 +1,228 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { axeViolations, desk, keepScreen, phone, shown, useBrowser } from '../browser.ts';
+import { lastMessage } from '../outbox.ts';
+import { acceptInvitation, codeAt, firstAdministrator, type Professional } from '../people.ts';
+import { command, dayOfTheTrials, emptyFolder, startProduct, stopProduct, sweep } from '../running.ts';
+import { Walker } from '../walker.ts';
+
+const browser = useBrowser();
+const origin = () => inject('product');
+const data = () => inject('productData');
+
+/** Follows the path of a link received, on this product. */
+const pathOf = (link: string) => new URL(link).pathname;
+
+/** A browser already signed in as somebody whose cookies are known. */
+async function asSomebody(cookies: string, look = {}): Promise<Page> {
+  const page = await browser.visitor(look);
+  await page.context().addCookies(
+    cookies.split('; ').map(pair => {
+      const [name, value] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
+      return {
+        name,
+        value,
+        domain: 'localhost',
+        path: '/',
+        secure: true,
+        httpOnly: true,
+        sameSite: 'Lax' as const,
+      };
+    }),
+  );
+  return page;
+}
+
+let lead: Professional;
+/** A structure opened by the coordination, its référent in. */
+beforeAll(async () => {
+  const coordination = new Walker(origin());
+  coordination.remember(inject('administrator').cookies);
+  const form = await coordination.get('/pro/reseau/structures/nouvelle');
+  const opened = await coordination.send(form, '/pro/reseau/structures/nouvelle', {
+    nom: 'CCAS de Sabres',
+    nature: 'ccas_cias',
+    commune: 'Sabres',
+    referent: 'Maylis Référente',
+    mail: 'maylis@exemple.fr',
+  });
+  expect(opened.html, opened.html).toContain('La structure est ouverte');
+  const { link } = await lastMessage(data(), 'maylis@exemple.fr');
+  lead = await acceptInvitation(
+    origin(),
+    pathOf(link),
+    { name: 'Maylis Référente', email: 'maylis@exemple.fr' },
+    dayOfTheTrials,
+  );
+});
+
+describe('La première personne ouvre Airial', () => {
+  test('par le lien de la commande, sur un téléphone, sans JavaScript', async () => {
+    const folder = await emptyFolder();
+    const running = await startProduct(folder);
+    try {
+      const first = await firstAdministrator(running.url, folder, dayOfTheTrials);
+      const home = await first.walker.get('/pro');
+      expect(home.html).toContain('Département des Landes');
+      const again = await command(['network', 'first-admin', 'autre@exemple.fr', '--data', folder]).done;
+      expect(again.code).toBe(1);
+      expect(again.err).toContain('déjà un administrateur');
+    } finally {
+      await stopProduct(running);
+      await sweep(folder);
+    }
+  });
+});
+
+describe('Un référent ouvre sa structure et invite', () => {
+  test('il accepte l’accord, la structure s’ouvre', async () => {
+    const page = await asSomebody(lead.walker.cookies);
+    await page.goto('/pro');
+    await page.getByRole('link', { name: 'Ouvrir la structure' }).click();
+    await page.getByLabel('Durée de conservation').fill('24');
+    await page.getByRole('checkbox', { name: /Accepter l’accord/ }).check();
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    expect(await shown(page.getByRole('main'))).toContain('C’est fait.');
+    expect(await page.getByLabel('Durée de conservation').inputValue()).toBe('24');
+    await keepScreen(page, 'structure-reglages');
+  });
+
+  test('deux personnes changent les mêmes réglages : la seconde voit les deux', async () => {
+    const [one, two] = [await asSomebody(lead.walker.cookies), await asSomebody(lead.walker.cookies)];
+    for (const page of [one, two]) {
+      await page.goto('/pro/reseau');
+      await page.getByRole('link', { name: 'Ma structure' }).click();
+      await page.getByRole('link', { name: 'Réglages' }).click();
+    }
+    await one.getByLabel('Téléphone de la structure').fill('05 58 00 00 01');
+    await one.getByRole('button', { name: 'Enregistrer' }).click();
+    await two.getByLabel('Téléphone de la structure').fill('05 58 00 00 02');
+    await two.getByRole('button', { name: 'Enregistrer' }).click();
+    const text = await shown(two.getByRole('main'));
+    expect(text).toContain('Une autre personne vient de changer');
+    expect(text).toContain('+33558000001');
+    expect(text).toContain('+33558000002');
+    expect(await two.getByLabel('Téléphone de la structure').inputValue()).toBe('05 58 00 00 02');
+    await two.getByRole('button', { name: 'Enregistrer mon texte' }).click();
+    expect(await shown(two.getByRole('main'))).toContain('C’est fait.');
+  });
+
+  test('il invite plusieurs personnes, chaque adresse a sa réponse', async () => {
+    const page = await asSomebody(lead.walker.cookies);
+    await page.goto('/pro/reseau');
+    await page.getByRole('link', { name: 'Ma structure' }).click();
+    await page.getByRole('link', { name: 'Inviter' }).click();
+    await page
+      .getByLabel('Adresses mail')
+      .fill('lea@exemple.fr\npas une adresse\nMAYLIS@exemple.fr\nc\u0430mille@exemple.fr');
+    await page.locator('form').filter({ hasText: 'Adresses mail' }).getByRole('checkbox').first().check();
+    await page.getByRole('button', { name: 'Envoyer les invitations' }).click();
+    const text = await shown(page.getByRole('main'));
+    expect(text).toContain('1 invitation est partie.');
+    expect(text).toContain('Cette personne fait déjà partie de la structure.');
+    expect(text).toContain('signe inhabituel');
+    expect(await page.locator('#adresses').inputValue()).not.toContain('lea@exemple.fr');
+    await keepScreen(page, 'structure-invitations');
+  });
+});
+
+describe('Un aidant accepte son invitation', () => {
+  test('il choisit un mot de passe, une application et une clé d’accès, puis entre avec sa clé', async () => {
+    const { link } = await lastMessage(data(), 'lea@exemple.fr', { matching: /vous invite/ });
+    const page = await browser.open(pathOf(link), { script: true, size: phone });
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('WebAuthn.enable');
+    await cdp.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    await keepScreen(page, 'invitation');
+    await page.getByLabel('Votre nom').fill('Léa d’Artagnan');
+    await page.getByLabel('Mot de passe').fill('fougère tracteur bleu marmite');
+    await page.getByRole('button', { name: 'Accepter et ouvrir mon compte' }).click();
+    // No professional page before a second factor.
+    await page.goto('/pro');
+    expect(new URL(page.url()).pathname).toBe('/compte/moyens/application');
+    const key = (await page.locator('main b.num').textContent())!.replace(/\s/g, '');
+    await page.getByLabel('Code à 6').fill(codeAt(key, dayOfTheTrials));
+    await page.locator('form[action="/compte/moyens/application"] button').click();
+    expect(await page.locator('main ul b').count()).toBe(10);
+    await page.getByRole('link', { name: 'Continuer' }).click();
+    expect(new URL(page.url()).pathname).toBe('/pro');
+    expect(await shown(page.getByRole('main'))).toContain('CCAS de Sabres');
+    await page.goto('/compte/moyens');
+    await page.getByLabel('Nom de cette clé').fill('Téléphone');
+    await page.getByRole('button', { name: 'Ajouter une clé d’accès' }).click();
+    await page.waitForURL('**/pro');
+    await page.goto('/compte/moyens');
+    expect(await shown(page.getByRole('main'))).toContain('Téléphone');
+    await keepScreen(page, 'moyens');
+    await page.getByRole('button', { name: 'Quitter' }).click();
+    await page.goto('/se-connecter');
+    await page.getByRole('button', { name: 'Utiliser une clé d’accès' }).click();
+    await page.waitForURL('**/pro');
+    expect(await shown(page.getByRole('main'))).toContain('CCAS de Sabres');
+  });
+
+  test('le même lien ne sert plus', async () => {
+    const { link } = await lastMessage(data(), 'lea@exemple.fr', { matching: /vous invite/ });
+    const page = await browser.open(pathOf(link));
+    expect(await shown(page.getByRole('main'))).toContain('Cette invitation a déjà eu sa réponse.');
+    const cut = await browser.open(pathOf(link).slice(0, -4));
+    expect(await shown(cut.getByRole('main'))).toContain('Nous ne trouvons pas cette invitation.');
+  });
+});
+
+describe('Un ordinateur partagé', () => {
+  test('après « Quitter et effacer », il ne reste rien', async () => {
+    const page = await browser.open('/se-connecter', { script: true, size: desk });
+    await page.getByLabel('Votre adresse mail').fill(lead.email);
+    await page.getByLabel('Votre mot de passe').fill(lead.password);
+    await page.getByRole('checkbox', { name: /Ordinateur partagé/ }).check();
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await page.getByLabel('Code de votre application').fill(lead.codes[0]!);
+    await page.getByRole('button', { name: 'Continuer' }).click();
+    await page.goto('/compte');
+    expect(await page.getByLabel('Nom affiché').inputValue()).toBe('Maylis Référente');
+    await keepScreen(page, 'ordinateur-partage');
+    await page.getByRole('button', { name: 'Quitter et effacer' }).click();
+    expect(await shown(page.getByRole('main'))).toContain('Cet ordinateur a tout oublié');
+    expect(await page.context().cookies()).toEqual([]);
+    expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
+    expect(await page.evaluate('caches.keys().then(keys => keys.length)')).toBe(0);
+    await page.goBack().catch(() => {});
+    await page.waitForLoadState();
+    expect(await page.content()).not.toContain('Maylis');
+  });
+});
+
+test.each([
+  '/pro',
+  '/pro/reseau',
+  '/pro/reseau/structures/nouvelle',
+  '/compte',
+  '/compte/moyens',
+  '/compte/moyens/application',
+  '/compte/sessions',
+  '/contexte',
+])('axe ne trouve rien sur %s', async path => {
+  const open = async (address: string, look = {}) => {
+    const page = await asSomebody(inject('administrator').cookies, look);
+    await page.goto(address);
+    return page;
+  };
+  expect(await axeViolations(open, path)).toEqual([]);
+});
+
+test.each(['/se-connecter', '/rejoindre', '/invitation', '/quitter'])(
+  'axe ne trouve rien sur %s',
+  async path => {
+    expect(await axeViolations(browser.open, path)).toEqual([]);
+  },
+);
