@@ -1,0 +1,224 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { openDatabase, openPool } from '../../src/core/database.ts';
+import { axeViolations, desk, keepScreen, type Look, shown, sidewaysScroll, useBrowser } from '../browser.ts';
+import type { TestDatabase } from '../database.ts';
+import { ownerOf } from '../faults/ground.ts';
+import { lastMessage } from '../outbox.ts';
+import { command, dayOfTheTrials as now } from '../running.ts';
+import { openedOrganisation, type Someone, someone } from '../signed-in.ts';
+
+const browser = useBrowser();
+let base: TestDatabase;
+let lead: Someone;
+let folder: string;
+/** A library of our own, with an address that answers. */
+let place: string;
+
+const columns =
+  'id,nom,commune,code_postal,code_insee,adresse,telephone,courriels,horaires,services,date_maj';
+const rows = (name: string) =>
+  `${columns}\nj1,${name},Bougue,40090,40051,1 place de la Mairie,0558000000,accueil@bougue.example,Mo-Fr 09:00-12:00,Aide aux démarches administratives,2026-11-01\n`;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'airial-lieux-'));
+  const file = join(folder, 'lieux.csv');
+  await writeFile(file, rows('Médiathèque des Essais'));
+  const words = ['directory', 'import', file, '--source', 'essais', '--data', inject('productData')];
+  const ran = await command(words).done;
+  expect(ran.code, ran.err).toBe(0);
+  const ownerConnectionString = await ownerOf(inject('productData'));
+  const pool = openPool(ownerConnectionString, 3);
+  base = { db: openDatabase(pool), pool, connectionString: ownerConnectionString, ownerConnectionString };
+  const { slug } = await base.db
+    .selectFrom('directory.place')
+    .select('slug')
+    .where('slug', 'like', 'mediatheque-des-essais%')
+    .executeTakeFirstOrThrow();
+  place = `/lieux/${slug}`;
+  const organisation = await openedOrganisation(base, now, 'Mairie de Bougue');
+  lead = await someone(base, now, {
+    name: 'Claude Lafitte',
+    in: { organisation, roles: ['referent_structure'] },
+  });
+});
+afterAll(async () => {
+  await base?.db.destroy();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Opens a page with the cookies of somebody signed in. */
+const as =
+  (cookies: string) =>
+  async (path: string, look: Look = {}): Promise<Page> => {
+    const page = await browser.visitor(look);
+    await page.context().addCookies(
+      cookies.split(/;\s*/).map(pair => ({
+        name: pair.slice(0, pair.indexOf('=')),
+        value: pair.slice(pair.indexOf('=') + 1),
+        domain: new URL(inject('product')).hostname,
+        path: '/',
+        secure: true,
+        httpOnly: true,
+        sameSite: 'Lax' as const,
+      })),
+    );
+    await page.goto(path);
+    return page;
+  };
+const town = (path: string, look?: Look) => as(lead.headers.Cookie)(path, look);
+const coordination = (path: string, look?: Look) => as(inject('administrator').cookies)(path, look);
+const main = (page: Page) => shown(page.getByRole('main'));
+
+/** Every process sees a change within a second. */
+async function opened(page: Page, path: string) {
+  await page.waitForTimeout(1200);
+  await page.goto(path);
+  return await main(page);
+}
+
+describe('Une mairie demande sa fiche et la corrige', { shuffle: false }, () => {
+  test('sans compte, la page dit comment faire', async () => {
+    const page = await browser.open(place);
+    await page.getByRole('link', { name: 'C’est mon lieu' }).click();
+    expect(await main(page)).toContain('Pour tenir une fiche');
+    expect(await page.getByRole('link', { name: 'Se connecter' }).getAttribute('href')).toContain(
+      '/se-connecter?suite=',
+    );
+    expect(await sidewaysScroll(page)).toBe(0);
+  });
+
+  test('le code envoyé à l’adresse publiée lui donne la fiche, sans JavaScript', async () => {
+    const page = await town(place);
+    await page.getByRole('link', { name: 'C’est mon lieu' }).click();
+    await page.getByLabel(/Par un code envoyé à a…@bougue.example/).check();
+    await keepScreen(page, 'revendiquer');
+    await page.getByRole('button', { name: 'Demander à tenir la fiche' }).click();
+    const message = await lastMessage(inject('productData'), 'accueil@bougue.example', {
+      matching: /tenir votre fiche/,
+    });
+    await page.getByLabel('Les 6\u00a0chiffres reçus').fill(message.code === '123456' ? '654321' : '123456');
+    await page.getByRole('button', { name: 'Vérifier le code' }).click();
+    expect(await main(page)).toContain('Il reste 4\u00a0essais');
+    await page.getByLabel('Les 6\u00a0chiffres reçus').fill(message.code);
+    await page.getByRole('button', { name: 'Vérifier le code' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
+      'Corriger Médiathèque des Essais',
+    );
+  });
+
+  test('elle corrige horaires et téléphone, voit l’aperçu, publie', async () => {
+    const page = await town(`/pro${place}`);
+    await page.getByLabel('Téléphone', { exact: true }).fill('05 58 12 34 56');
+    await page.locator('#lu_de2').fill('14h');
+    await page.locator('#lu_a2').fill('18h');
+    await page.getByRole('button', { name: 'Appliquer lundi jusqu’à vendredi' }).click();
+    await page.getByRole('button', { name: 'Voir l’aperçu' }).click();
+    expect(await main(page)).toContain('Vous serez affiché ainsi');
+    await keepScreen(page, 'corriger-apercu');
+    await page.getByRole('button', { name: 'Enregistrer, tout est exact' }).click();
+    expect(await main(page)).toContain('la fiche est vérifiée aujourd’hui');
+    const said = await opened(page, place);
+    expect(said).toContain('05\u00a058\u00a012\u00a034\u00a056');
+    expect(said).toMatch(/14\sh\s–\s18\sh/);
+    expect(said).toContain('24\u00a0novembre');
+  });
+
+  test('le nom attend la coordination, une fermeture se voit tout de suite', async () => {
+    const page = await town(`/pro${place}`);
+    await page.getByLabel('Nom du lieu', { exact: true }).fill('Bibliothèque des Essais');
+    await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
+    expect(await main(page)).toContain('La coordination va relire\u00a0: nom');
+    await page.getByRole('link', { name: 'Fermetures et ouvertures' }).click();
+    await page.getByLabel('Le lieu ferme', { exact: true }).check();
+    await page.getByLabel('Premier jour').fill('2026-11-26');
+    await page.getByLabel('Dernier jour').fill('2026-11-27');
+    await page.getByLabel('Travaux', { exact: true }).check();
+    await page.getByRole('button', { name: 'Annoncer' }).click();
+    expect(await main(page)).toContain('C’est annoncé.');
+    const said = await opened(page, place);
+    expect(said).toContain('travaux');
+    expect(said).toContain('Médiathèque des Essais');
+  });
+});
+
+describe('La coordination modère', { shuffle: false }, () => {
+  test('elle publie la correction, revient dessus, refuse avec une raison', async () => {
+    const page = await coordination('/pro/lieux/a-moderer', { size: desk });
+    await keepScreen(page, 'a-moderer');
+    await page.getByRole('link', { name: 'Médiathèque des Essais' }).first().click();
+    expect(await main(page)).toContain('Bibliothèque des Essais');
+    await page.getByRole('button', { name: 'Refuser' }).click();
+    expect(await page.title()).toMatch(/^À corriger/);
+    await page.getByRole('button', { name: 'Publier cette correction' }).click();
+    expect(await main(page)).toContain('C’est décidé.');
+    await page
+      .getByRole('button', { name: /Revenir sur cette décision.*Essais/ })
+      .first()
+      .click();
+    expect(await main(page)).toContain('La décision est reprise');
+    expect(await opened(page, place)).toContain('Médiathèque des Essais');
+  });
+
+  test('elle règle un signalement, et la personne est remerciée', async () => {
+    const visitor = await browser.open(`${place}/signaler`);
+    await visitor.getByLabel('Les horaires', { exact: true }).check();
+    await visitor.getByLabel(/pour la réponse/).fill('voisine@exemple.fr');
+    await visitor.waitForTimeout(3200);
+    await visitor.getByRole('button', { name: 'Envoyer' }).click();
+    const reference = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(await main(visitor))![0];
+    const page = await coordination(`/pro/lieux/a-moderer/signalements/${reference}`);
+    await page.getByLabel('Votre réponse').fill('C’est corrigé, merci.');
+    await page.getByRole('button', { name: 'Régler le signalement' }).click();
+    expect(await main(page)).toContain('C’est décidé.');
+    const message = await lastMessage(inject('productData'), 'voisine@exemple.fr');
+    expect(message.text).toContain('C’est corrigé, merci.');
+  });
+
+  test('elle importe un fichier depuis la page, et lit ce qui a changé', async () => {
+    const page = await coordination('/pro/lieux/imports');
+    await page.getByLabel('Fichier', { exact: true }).setInputFiles({
+      name: 'lieux.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        `${rows('Médiathèque des Essais')}j2,Cyberbase des Essais,Sabres,40630,40246,place Gambetta,,,,,2026-11-01\n`,
+      ),
+    });
+    await page.getByLabel('Nom de la source').fill('essais');
+    await page.getByRole('button', { name: 'Envoyer le fichier' }).click();
+    const deadline = performance.now() + 40_000;
+    while (!(await main(page)).includes('Terminé') && performance.now() < deadline) {
+      await page.waitForTimeout(1000);
+      await page.reload();
+    }
+    expect(await main(page)).toMatch(/Terminé[\s\S]*1\s+Lieux ajoutés/);
+    await keepScreen(page, 'import-fini');
+  });
+});
+
+describe('Les pages de qui tient un lieu', () => {
+  test.each(['', '/versions', '/fermetures', '/passages', '/rendre'])(
+    'se lisent avec une aide technique\u00a0: fiche%s',
+    async suffix => {
+      expect(await axeViolations(town, `/pro${place}${suffix}`)).toEqual([]);
+      expect(await sidewaysScroll(await town(`/pro${place}${suffix}`))).toBe(0);
+    },
+  );
+  test.each(['/pro/lieux', '/pro/lieux/a-moderer', '/pro/lieux/doublons', '/pro/lieux/imports'])(
+    '%s aussi, pour la coordination',
+    async path => {
+      expect(await axeViolations(coordination, path)).toEqual([]);
+      expect(await sidewaysScroll(await coordination(path))).toBe(0);
+    },
+  );
+  test.each(['/lieux/proposer', '/lieux/proposer/confirmer/faux', '/lieux/rappel/faux'])(
+    '%s aussi, pour tout le monde',
+    async path => {
+      expect(await axeViolations(browser.open, path)).toEqual([]);
+      expect(await sidewaysScroll(await browser.open(path))).toBe(0);
+    },
+  );
+});
