@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { gsmText, longestSms, septets } from '../../src/core/notify/gsm.ts';
 import type { Values } from '../../src/core/notify/template.ts';
@@ -32,6 +33,17 @@ test('chaque modèle de message porte le nom de sa maison, une seule fois par ve
     expect(template.channels.length, template.code).toBeGreaterThan(0);
     expect(template.channels.filter(channel => !channelCodes.includes(channel))).toEqual([]);
   }
+});
+
+test('chaque message que le programme envoie a un modèle', () => {
+  const known = new Set(templates.map(({ template }) => template.code));
+  const sent = globSync('src/modules/**/*.{ts,tsx}')
+    .filter(file => !file.includes('.test.'))
+    .flatMap(file =>
+      [...readFileSync(file, 'utf8').matchAll(/\btemplate: '([a-z]+\.[a-z_]+)'/g)].map(([, code]) => code!),
+    );
+  expect(sent.length).toBeGreaterThan(3);
+  expect(sent.filter(code => !known.has(code))).toEqual([]);
 });
 
 test('chaque message se lit en français et en anglais, par tous ses moyens', () => {

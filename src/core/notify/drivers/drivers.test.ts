@@ -67,7 +67,13 @@ async function postOffice(options: SMTPServerOptions = {}) {
     from: 'Airial <ne-pas-repondre@landes.example>',
     bounces: 'rebonds@landes.example',
   };
-  return { received, cut, driver: smtpDriver(settings, { socketTimeout: 800 }), settings };
+  return {
+    received,
+    cut,
+    driver: smtpDriver(settings),
+    hurried: smtpDriver(settings, { socketTimeout: 800 }),
+    settings,
+  };
 }
 
 const failure = (code: number) => Object.assign(new Error('non'), { responseCode: code });
@@ -135,8 +141,8 @@ describe('smtp', () => {
   });
 
   it('does not know, when the answer to the message never comes', async () => {
-    const { driver } = await postOffice({ onData: stream => void stream.resume() });
-    expect(await driver.send(email())).toEqual({ kind: 'unknown' });
+    const { hurried } = await postOffice({ onData: stream => void stream.resume() });
+    expect(await hurried.send(email())).toEqual({ kind: 'unknown' });
   });
 
   it('does not know, when the line is cut after the message', async () => {
@@ -147,8 +153,8 @@ describe('smtp', () => {
   });
 
   it('knows that nothing left, when nobody answers or the line is cut before', async () => {
-    const { settings, driver } = await postOffice({ onRcptTo: () => {} });
-    expect(await driver.send(email())).toEqual({ kind: 'refused', permanent: false, detail: 'unreachable' });
+    const { settings, hurried } = await postOffice({ onRcptTo: () => {} });
+    expect(await hurried.send(email())).toEqual({ kind: 'refused', permanent: false, detail: 'unreachable' });
     const nobody = smtpDriver({ ...settings, url: 'smtp://127.0.0.1:1' });
     expect(await nobody.send(email())).toEqual({ kind: 'refused', permanent: false, detail: 'unreachable' });
   });
