@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { type Entry, type EntryRow, entryColumns, entryOf } from './entry.ts';
 import { type JournalKey, listKeys } from './keys.ts';
 import { readCheckpoint } from './note.ts';
-import { cachedTiles, currentNote, storedHashes } from './reading.ts';
+import { type Client, cachedTiles, currentNote, storedHashes } from './reading.ts';
 import { inclusionPath } from './tree.ts';
 import { CannotVerify } from './verifying.ts';
 
@@ -63,7 +63,7 @@ export async function* atOneInstant<Line>(
 }
 
 async function headingOf(
-  client: pg.ClientBase,
+  client: Client,
   content: Heading['content'],
 ): Promise<{ heading: Heading; size: number }> {
   const checkpoint = await currentNote(client);
@@ -106,7 +106,7 @@ export type Selection =
  * checkpoint come with the next one.
  */
 export async function* provenEntries(
-  client: pg.ClientBase,
+  client: Client,
   chosen: Selection,
 ): AsyncIterable<Heading | ProvenEntry> {
   const { heading, size } = await headingOf(client, 'proofs');

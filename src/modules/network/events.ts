@@ -12,6 +12,7 @@ import {
   theCoordinationMayOpenOrganisations,
   theOperatorMayInvite,
 } from './policy.ts';
+import { answerersMayAnswerAlerts, holdersMayReadTheirJournal } from './policy-journal.ts';
 import {
   leadsMayAnnounce,
   recipientsMayReadTheirMessages,
@@ -221,6 +222,16 @@ export const networkEvents = defineEvents('network', {
     policy: recipientsMayReadTheirMessages,
     fr: 'Vous avez caché une annonce.',
     en: 'You hid an announcement.',
+  },
+  journal_alerted: {
+    policy: holdersMayReadTheirJournal,
+    fr: 'Vous avez signalé une ligne de votre journal.',
+    en: 'You reported a line of your journal.',
+  },
+  journal_alert_answered: {
+    policy: answerersMayAnswerAlerts,
+    fr: 'Une réponse a été donnée à votre signalement.',
+    en: 'Your report was answered.',
   },
   access_refused: {
     policy: everybodyMaySignIn,

@@ -11,11 +11,13 @@ import { identify } from './identifying.ts';
 import { networkPanels } from './panels.tsx';
 import { networkRetention } from './retention.ts';
 import { announcementRetention } from './retention-announcements.ts';
+import { journalRetention } from './retention-journal.ts';
 import { accountRoutes } from './routes/account.tsx';
 import { announcementRoutes } from './routes/announcements.tsx';
 import { deskRoutes } from './routes/desk.tsx';
 import { enrolmentRoutes } from './routes/enrolment.tsx';
 import { invitationRoutes } from './routes/invitations.tsx';
+import { journalRoutes } from './routes/journal.tsx';
 import { keyRoutes } from './routes/keys.ts';
 import { letterRoutes } from './routes/letters.tsx';
 import { memberRoutes } from './routes/members.tsx';
@@ -25,9 +27,11 @@ import { organisationRoutes } from './routes/organisations.tsx';
 import { keyTemplates } from './templates-keys.ts';
 import './tables.ts';
 import './tables-announcements.ts';
+import './tables-journal.ts';
 import './tables-keys.ts';
 import { networkTemplates } from './templates.ts';
 import { announcementTemplate } from './templates-announcements.ts';
+import { journalTemplates } from './templates-journal.ts';
 
 // The directory keeps claims and editors; the organisation behind them is told here.
 holdersAre(placeHolders);
@@ -47,13 +51,14 @@ export const network = defineModule({
     ...messageRoutes,
     ...letterRoutes,
     ...announcementRoutes,
+    ...journalRoutes,
   ],
   verbs: [firstAdminVerb],
   documents: [...networkDocuments, letterDocument],
   events: { ...networkEvents, ...keyEvents },
-  templates: [...networkTemplates, ...keyTemplates, announcementTemplate],
+  templates: [...networkTemplates, ...keyTemplates, announcementTemplate, ...journalTemplates],
   contacts: contactOfAccount,
   panels: networkPanels,
-  retention: [...networkRetention, ...announcementRetention],
+  retention: [...networkRetention, ...announcementRetention, ...journalRetention],
   identify,
 });

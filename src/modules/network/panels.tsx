@@ -2,13 +2,19 @@ import { say } from '../../core/i18n.ts';
 import type { Panels } from '../../core/module.ts';
 import { accountMessages } from './messages-account.ts';
 import { deskMessages } from './messages-desk.ts';
+import { journalMessages } from './messages-journal.ts';
 import { messagePanels } from './panels-messages.tsx';
 import { membersMaySeeTheDesk } from './policy.ts';
+import { theOfficerMayReadTheJournal } from './policy-journal.ts';
+import { alertsTodo, journalLink } from './routes/journal.tsx';
 
 /** What the network brings to the frame of pages. */
 export const networkPanels: Panels = {
   ...messagePanels,
+  todo: async visit => [...(await alertsTodo(visit)), ...(await messagePanels.todo(visit))],
+  organisation: journalLink,
   account: [
+    { href: '/compte/journal', label: reader => say(journalMessages, reader).mine },
     { href: '/compte/moyens', label: reader => say(accountMessages, reader).means },
     ...(messagePanels.account ?? []),
     { href: '/annonces', label: reader => say(accountMessages, reader).announcements },
@@ -16,5 +22,10 @@ export const networkPanels: Panels = {
   menu: [
     { href: '/pro', label: reader => say(deskMessages, reader).desk, policy: membersMaySeeTheDesk },
     { href: '/pro/reseau', label: reader => say(deskMessages, reader).network, policy: membersMaySeeTheDesk },
+    {
+      href: '/pro/dpo/journal',
+      label: reader => say(journalMessages, reader).territory,
+      policy: theOfficerMayReadTheJournal,
+    },
   ],
 };
