@@ -124,7 +124,6 @@ const sealed = (): Record<string, string> => {
   const seal = sealForm(now);
   return { cle: seal.key, ouvert: String(seal.openedAt) };
 };
-};
 
 describe('mon journal', () => {
   it('tells what was done to me, who did it and for whom, the newest first', async () => {
