@@ -163,8 +163,8 @@ async function verifyTime(connectionString: string, key: { file: string; name: s
   await owner.connect();
   let began = performance.now();
   const seconds = () => `${((performance.now() - began) / 1000).toFixed(1)} s`;
-  for (let from = 0; from < entries; from += 100_000) {
-    const to = Math.min(from + 100_000, entries);
+  for (let from = 0; from < entries; from += 50_000) {
+    const to = Math.min(from + 50_000, entries);
     await owner.query(
       `WITH made AS MATERIALIZED (
          SELECT gen_random_uuid() AS id, now() + n * interval '1 millisecond' AS at, n, sha256(n::text::bytea) AS salt,
