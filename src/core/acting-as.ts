@@ -50,7 +50,10 @@ export async function asSystem<Answer>(
   await actAs(transaction, { kind: 'job', ref: job });
   const answer = await work();
   // Not after a failure: the transaction is over, or goes back to where it knew who acts.
-  for (const { name, value } of rows)
-    await sql`SELECT set_config(${name}, ${value ?? ''}, true)`.execute(transaction);
+  const names = rows.map(row => row.name);
+  const values = rows.map(row => row.value ?? '');
+  await sql`SELECT set_config(name, value, true) FROM unnest(${names}::text[], ${values}::text[]) AS kept (name, value)`.execute(
+    transaction,
+  );
   return answer;
 }

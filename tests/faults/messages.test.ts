@@ -38,6 +38,8 @@ const gateway = createHttp((request, response) => {
 /** Statements sent so far; at `killBefore` the child dies and this one never arrives. */
 let statements = 0;
 let killBefore = Number.POSITIVE_INFINITY;
+/** The first of them after which the act is written. */
+let firstOfSending = 1;
 
 const passage = createServer(client => {
   const server = connect(Number(new URL(postgres.connectionString).port), '127.0.0.1');
@@ -135,9 +137,12 @@ describe.each([
   ['ne connaît pas les clés', false],
   ['connaît les clés', true],
 ])('quand la passerelle %s', (_, keys) => {
-  test('tué net avant chaque instruction : l’acte et son message, ou rien ; jamais deux fois en silence', async () => {
+  test('tué net avant chaque instruction : l’acte et son message, ou rien ; jamais deux fois en silence', {
+    timeout: 400_000,
+  }, async () => {
     const seen = new Set<string>();
-    for (killBefore = 1; ; killBefore++) {
+    // The act is the same whatever the gateway: the second time, only the sending is gone through.
+    for (killBefore = firstOfSending; ; killBefore++) {
       const occurrence = `${keys ? 'k' : 'n'}-${killBefore}`;
       received.length = 0;
       const ended = await run(occurrence, keys);
@@ -146,6 +151,7 @@ describe.each([
       const killed = await whatIsLeft(occurrence);
       expect(killed.acts, where).toBe(killed.id ? 1 : 0);
       if (killed.id) expect(killed.jobs, where).toBe(1);
+      else firstOfSending = killBefore + 1;
       await sendAll(database, gatewayUrl, keys);
       const now = await whatIsLeft(occurrence);
       expect(new Set(received), where).toEqual(
@@ -164,10 +170,11 @@ describe.each([
       seen.add(`${now.state} ${received.length}`);
       if (ended) break;
     }
+    expect(firstOfSending).toBeGreaterThan(10);
     expect(killBefore).toBeGreaterThan(30);
     // Each end was met: no act, sent once, and doubt, or the same key twice.
-    expect([...seen].sort()).toEqual(
-      keys ? ['envoye 1', 'envoye 2', 'null 0'] : ['envoye 1', 'incertain 1', 'null 0'],
+    expect([...seen].filter(end => end !== 'null 0').sort()).toEqual(
+      keys ? ['envoye 1', 'envoye 2'] : ['envoye 1', 'incertain 1'],
     );
   });
 
