@@ -203,6 +203,11 @@ export const partsOfRows: Readonly<Record<string, { who: Who; why: string }>> = 
       who: ['aidant', 'conseiller_numerique', 'referent_structure', 'coordinateur'],
       why: 'network.md §6: the queue of letters of the organisation nearest to the person',
     },
+  'Le référent de la structure et le délégué à la protection des données répondent aux alertes sur le journal':
+    {
+      who: ['referent_structure', 'dpo'],
+      why: 'network.md §8: an alert goes to référent and dpo',
+    },
   'Airial efface ce qui a fait son temps': { who: 'system', why: 'a job' },
   'L’exploitant de la machine ouvre l’installation': { who: 'system', why: 'a command of the operator' },
   'Airial envoie les messages et note ce qu’ils deviennent': { who: 'system', why: 'a job' },

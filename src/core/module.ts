@@ -37,6 +37,8 @@ export interface Module {
   retention?: readonly RetentionRule[];
   /** Who holds this session, as things are now; touches its idle time. Given by the house of accounts. */
   identify?: (ground: Ground, session: Uint8Array, now: Date) => Promise<SignedIn | null>;
+  /** Told of every act refused to somebody who is signed in: `route` is the pattern, never the address. */
+  refused?: (visit: Visit, policy: Pick<Policy, 'id'>, route: string) => Promise<void>;
   /** Contributions to pages of lower floors; each draws itself behind its own policy. */
   panels?: Panels;
   /** Sources and licences of what the house shows. */

@@ -126,7 +126,7 @@ function relax(headers: Headers, { frameAncestors, objectSrc, formAction }: Poli
 }
 
 async function failure(visit: Visit, path: string, error: unknown): Promise<Response> {
-  if (error instanceof Refused) return await refuse(visit, error.policy);
+  if (error instanceof Refused) return await refuse(visit, error.policy, path);
   if (error instanceof TooLarge) return await visit.error(413);
   console.error(
     JSON.stringify({

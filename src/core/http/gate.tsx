@@ -46,7 +46,7 @@ export async function gate(route: Route, visit: Visit): Promise<Response | null>
       );
     if (route.policy.asks === 'membership' && account && !account.membership && !isForm)
       return visit.redirect(leadTo(signInPaths.context, back));
-    return await refuse(visit, route.policy);
+    return await refuse(visit, route.policy, route.path);
   }
   if (isForm && actor.account) {
     const typed = await visit.form();
@@ -62,7 +62,13 @@ export async function gate(route: Route, visit: Visit): Promise<Response | null>
 }
 
 /** The act is not theirs: who can, and what they typed, so that nothing is lost. */
-export async function refuse(visit: Visit, policy: Pick<Policy, 'sentence'>): Promise<Response> {
+export async function refuse(
+  visit: Visit,
+  policy: Pick<Policy, 'id' | 'sentence'>,
+  route: string,
+): Promise<Response> {
+  if (visit.actor.account)
+    for (const module of visit.ground.modules) await module.refused?.(visit, policy, route);
   const typed = visit.method === 'POST' ? await visit.form() : {};
   const words = say(keptMessages, visit.reader);
   return await visit.error(403, {

@@ -1,7 +1,6 @@
 import { defineEvents } from '../../core/events.ts';
 import {
   administratorsMayGrantTerritoryRoles,
-  airialMayKeepAccounts,
   everybodyMayAskToJoin,
   everybodyMaySignIn,
   holdersMayKeepTheirAccount,
@@ -81,11 +80,6 @@ export const networkEvents = defineEvents('network', {
     fr: 'Vous gardez votre compte\u00a0: la fermeture est annulée.',
     en: 'You keep your account: the closing is cancelled.',
   },
-  account_closed: {
-    policy: airialMayKeepAccounts,
-    fr: 'Votre compte a été fermé.',
-    en: 'Your account was closed.',
-  },
   organisation_opened: {
     policy: theCoordinationMayOpenOrganisations,
     fr: 'Une structure a été ouverte.',
@@ -153,12 +147,6 @@ export const networkEvents = defineEvents('network', {
     policy: everybodyMaySignIn,
     fr: 'Une invitation a été refusée.',
     en: 'An invitation was refused.',
-  },
-  invitations_expired: {
-    policy: airialMayKeepAccounts,
-    fr: 'Des invitations sans réponse ont pris fin.',
-    en: 'Unanswered invitations ended.',
-    facts: ['invitations'],
   },
   territory_role_granted: {
     policy: administratorsMayGrantTerritoryRoles,

@@ -9,6 +9,7 @@ import { keyEvents } from './events-keys.ts';
 import { placeHolders } from './holding.ts';
 import { identify } from './identifying.ts';
 import { networkPanels } from './panels.tsx';
+import { recordRefusal } from './refusals.ts';
 import { networkRetention } from './retention.ts';
 import { announcementRetention } from './retention-announcements.ts';
 import { journalRetention } from './retention-journal.ts';
@@ -61,4 +62,5 @@ export const network = defineModule({
   panels: networkPanels,
   retention: [...networkRetention, ...announcementRetention, ...journalRetention],
   identify,
+  refused: recordRefusal,
 });

@@ -17,6 +17,13 @@ export const deskMessages = defineMessages({
     draft: 'Votre structure n’est pas encore ouverte.',
     draftMore: 'Acceptez l’accord sur les données pour commencer.',
     openIt: 'Ouvrir la structure',
+    joins: (name: string) => `${name} demande à rejoindre le réseau`,
+    joinsMore: 'Vérifiez la structure, puis ouvrez-la ou répondez.',
+    insists: 'Des actions refusées, plusieurs fois',
+    insistsMore: (times: number) =>
+      `Un même compte a été refusé ${times} fois en une heure. Regardez le journal.`,
+    late: 'En retard',
+    today: 'Aujourd’hui',
   },
   en: {
     desk: 'My desk',
@@ -33,5 +40,11 @@ export const deskMessages = defineMessages({
     draft: 'Your organisation is not open yet.',
     draftMore: 'Accept the data agreement to begin.',
     openIt: 'Open the organisation',
+    joins: (name: string) => `${name} asks to join the network`,
+    joinsMore: 'Check the organisation, then open it or answer.',
+    insists: 'Acts refused, again and again',
+    insistsMore: (times: number) => `One account was refused ${times} times in an hour. See the journal.`,
+    late: 'Late',
+    today: 'Today',
   },
 });

@@ -7,11 +7,16 @@ import { messagePanels } from './panels-messages.tsx';
 import { membersMaySeeTheDesk } from './policy.ts';
 import { theOfficerMayReadTheJournal } from './policy-journal.ts';
 import { alertsTodo, journalLink } from './routes/journal.tsx';
+import { networkTodo } from './todo.ts';
 
 /** What the network brings to the frame of pages. */
 export const networkPanels: Panels = {
   ...messagePanels,
-  todo: async visit => [...(await alertsTodo(visit)), ...(await messagePanels.todo(visit))],
+  todo: async visit => [
+    ...(await networkTodo(visit)),
+    ...(await alertsTodo(visit)),
+    ...(await messagePanels.todo(visit)),
+  ],
   organisation: journalLink,
   account: [
     { href: '/compte/journal', label: reader => say(journalMessages, reader).mine },

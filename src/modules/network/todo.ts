@@ -1,0 +1,52 @@
+import type { Visit } from '../../core/http/route.ts';
+import { say } from '../../core/i18n.ts';
+import type { TodoItem } from '../../core/module.ts';
+import { dayText } from '../../core/typography.ts';
+import { deskMessages } from './messages-desk.ts';
+import { theCoordinationMayOpenOrganisations } from './policy.ts';
+import { theOfficerMayReadTheJournal } from './policy-journal.ts';
+import { findInsistent } from './refusals.ts';
+import { findRequests } from './store/requests.ts';
+
+/** Three working days to answer a structure (product/directory.md §8), in milliseconds. */
+const answerWithin = 3 * 86_400_000;
+
+/** What waits for the coordination and for the officer: requests to join, acts refused again and again. */
+export async function networkTodo(visit: Visit): Promise<TodoItem[]> {
+  return [...(await joining(visit)), ...(await insisting(visit))];
+}
+
+async function joining(visit: Visit): Promise<TodoItem[]> {
+  const { actor, reader, now } = visit;
+  if (!theCoordinationMayOpenOrganisations.allows(actor)) return [];
+  const words = say(deskMessages, reader);
+  const waiting = await visit.read(findRequests);
+  return waiting.map(({ name, receivedAt }) => {
+    const due = new Date(receivedAt.getTime() + answerWithin);
+    const isLate = due < now;
+    return {
+      title: words.joins(name),
+      href: '/pro/reseau/demandes',
+      tag: {
+        words: isLate ? words.late : dayText(due, { language: reader.language, now }),
+        kind: isLate ? 'bad' : 'plain',
+      },
+      due,
+      sentence: words.joinsMore,
+    };
+  });
+}
+
+async function insisting(visit: Visit): Promise<TodoItem[]> {
+  const { actor, reader, now } = visit;
+  if (!theOfficerMayReadTheJournal.allows(actor)) return [];
+  const words = say(deskMessages, reader);
+  const insistent = await visit.read(transaction => findInsistent(transaction, now));
+  return insistent.map(({ times }) => ({
+    title: words.insists,
+    href: '/pro/dpo/journal',
+    tag: { words: words.today, kind: 'warn' },
+    due: now,
+    sentence: words.insistsMore(times),
+  }));
+}
