@@ -42,9 +42,9 @@ function executable(): string {
 
 /**
  * One browser for a test file, closed at its end. `open` gives a fresh visitor (no cookie) on a page;
- * requests outside the product fail, and are listed in `strangers`.
+ * requests outside the product fail, and are listed in `strangers`. `address`: another product than the one all share.
  */
-export function useBrowser() {
+export function useBrowser(address: () => string = () => inject('product')) {
   let browser: Browser;
   const contexts: BrowserContext[] = [];
   const strangers: string[] = [];
@@ -62,12 +62,12 @@ export function useBrowser() {
       colorScheme: look.scheme ?? 'light',
       locale: 'fr-FR',
       timezoneId: 'Europe/Paris',
-      baseURL: inject('product'),
+      baseURL: address(),
     });
     contexts.push(context);
     context.setDefaultTimeout(10_000);
     await context.route(
-      url => url.origin !== new URL(inject('product')).origin && url.protocol.startsWith('http'),
+      url => url.origin !== new URL(address()).origin && url.protocol.startsWith('http'),
       route => {
         strangers.push(route.request().url());
         return route.abort();

@@ -2,16 +2,29 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase, openPool } from '../../src/core/database.ts';
 import { axeViolations, desk, keepScreen, type Look, shown, sidewaysScroll, useBrowser } from '../browser.ts';
 import type { TestDatabase } from '../database.ts';
 import { ownerOf } from '../faults/ground.ts';
 import { lastMessage } from '../outbox.ts';
-import { command, dayOfTheTrials as now } from '../running.ts';
+import { firstAdministrator } from '../people.ts';
+import {
+  command,
+  emptyFolder,
+  dayOfTheTrials as now,
+  type Running,
+  startProduct,
+  stopProduct,
+  sweep,
+} from '../running.ts';
 import { openedOrganisation, type Someone, someone } from '../signed-in.ts';
 
-const browser = useBrowser();
+// A product of its own: the directory changes here, and other trials compare its pages.
+let running: Running;
+let data: string;
+let administrator: string;
+const browser = useBrowser(() => running.url);
 let base: TestDatabase;
 let lead: Someone;
 let folder: string;
@@ -24,13 +37,16 @@ const rows = (name: string) =>
   `${columns}\nj1,${name},Bougue,40090,40051,1 place de la Mairie,0558000000,accueil@bougue.example,Mo-Fr 09:00-12:00,Aide aux démarches administratives,2026-11-01\n`;
 
 beforeAll(async () => {
+  data = await emptyFolder();
+  running = await startProduct(data);
+  administrator = (await firstAdministrator(running.url, data, now)).walker.cookies;
   folder = await mkdtemp(join(tmpdir(), 'airial-lieux-'));
   const file = join(folder, 'lieux.csv');
   await writeFile(file, rows('Médiathèque des Essais'));
-  const words = ['directory', 'import', file, '--source', 'essais', '--data', inject('productData')];
+  const words = ['directory', 'import', file, '--source', 'essais', '--data', data];
   const ran = await command(words).done;
   expect(ran.code, ran.err).toBe(0);
-  const ownerConnectionString = await ownerOf(inject('productData'));
+  const ownerConnectionString = await ownerOf(data);
   const pool = openPool(ownerConnectionString, 3);
   base = { db: openDatabase(pool), pool, connectionString: ownerConnectionString, ownerConnectionString };
   const { slug } = await base.db
@@ -44,10 +60,12 @@ beforeAll(async () => {
     name: 'Claude Lafitte',
     in: { organisation, roles: ['referent_structure'] },
   });
-});
+}, 120_000);
 afterAll(async () => {
   await base?.db.destroy();
   await rm(folder, { recursive: true, force: true });
+  if (running) await stopProduct(running);
+  await sweep(data);
 });
 
 /** Opens a page with the cookies of somebody signed in. */
@@ -59,7 +77,7 @@ const as =
       cookies.split(/;\s*/).map(pair => ({
         name: pair.slice(0, pair.indexOf('=')),
         value: pair.slice(pair.indexOf('=') + 1),
-        domain: new URL(inject('product')).hostname,
+        domain: new URL(running.url).hostname,
         path: '/',
         secure: true,
         httpOnly: true,
@@ -70,7 +88,7 @@ const as =
     return page;
   };
 const town = (path: string, look?: Look) => as(lead.headers.Cookie)(path, look);
-const coordination = (path: string, look?: Look) => as(inject('administrator').cookies)(path, look);
+const coordination = (path: string, look?: Look) => as(administrator)(path, look);
 const main = (page: Page) => shown(page.getByRole('main'));
 
 /** Every process sees a change within a second. */
@@ -97,7 +115,7 @@ describe('Une mairie demande sa fiche et la corrige', { shuffle: false }, () => 
     await page.getByLabel(/Par un code envoyé à a…@bougue.example/).check();
     await keepScreen(page, 'revendiquer');
     await page.getByRole('button', { name: 'Demander à tenir la fiche' }).click();
-    const message = await lastMessage(inject('productData'), 'accueil@bougue.example', {
+    const message = await lastMessage(data, 'accueil@bougue.example', {
       matching: /tenir votre fiche/,
     });
     await page.getByLabel('Les 6\u00a0chiffres reçus').fill(message.code === '123456' ? '654321' : '123456');
@@ -174,7 +192,7 @@ describe('La coordination modère', { shuffle: false }, () => {
     await page.getByLabel('Votre réponse').fill('C’est corrigé, merci.');
     await page.getByRole('button', { name: 'Régler le signalement' }).click();
     expect(await main(page)).toContain('C’est décidé.');
-    const message = await lastMessage(inject('productData'), 'voisine@exemple.fr');
+    const message = await lastMessage(data, 'voisine@exemple.fr');
     expect(message.text).toContain('C’est corrigé, merci.');
   });
 

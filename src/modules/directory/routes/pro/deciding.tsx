@@ -28,6 +28,7 @@ import { actingOf, proFrame, typedText } from './kept-place.tsx';
 
 const policy = theCoordinationMayKeepTheDirectory;
 const sendsForm = { exempt: 'envoi du formulaire' } as const;
+const whenWaiting = { exempt: 'liée depuis la liste quand quelque chose attend' } as const;
 const queue = '/pro/lieux/a-moderer';
 
 export const decidingRoutes: readonly Route[] = [
@@ -35,7 +36,7 @@ export const decidingRoutes: readonly Route[] = [
     method: 'GET',
     path: `${queue}/signalements/:reference`,
     policy,
-    reach: 'linked',
+    reach: whenWaiting,
     handle: visit => reportPage(visit, '', {}),
   },
   { method: 'POST', path: `${queue}/signalements/:reference`, policy, reach: sendsForm, handle: settle },
@@ -52,7 +53,7 @@ export const decidingRoutes: readonly Route[] = [
     method: 'GET',
     path: `${queue}/:item`,
     policy,
-    reach: 'linked',
+    reach: whenWaiting,
     handle: visit => itemPage(visit, '', {}),
   },
   { method: 'POST', path: `${queue}/:item`, policy, reach: sendsForm, handle: receive },

@@ -24,7 +24,13 @@ const mostVerdicts = 200;
 export const importRoutes: readonly Route[] = [
   { method: 'GET', path: root, policy, reach: 'linked', handle: visit => importsPage(visit, {}, {}) },
   { method: 'POST', path: root, policy, reach: { exempt: 'envoi du formulaire' }, handle: receive },
-  { method: 'GET', path: `${root}/:id`, policy, reach: 'linked', handle: progressPage },
+  {
+    method: 'GET',
+    path: `${root}/:id`,
+    policy,
+    reach: { exempt: 'liée depuis la liste quand un import a été demandé' },
+    handle: progressPage,
+  },
 ];
 
 async function importsPage(

@@ -57,7 +57,7 @@ async function queue(visit: Visit): Promise<Response> {
     return {
       items,
       proposed,
-      notes: await findImportNotes(transaction, mostLines + 1),
+      notes: await findImportNotes(transaction, 1000),
       decided: await findDecidedItems(transaction, mostDecided),
       settled: await findSettledReports(transaction, 5),
     };
