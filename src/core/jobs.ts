@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Logger, type Runner, run, runMigrations } from 'graphile-worker';
 import { openPool } from './database.ts';
 import type { Ground } from './ground.ts';
+import { journalYearsJob } from './journal/years.ts';
 import { notifyJobs } from './notify/jobs.ts';
 import { retentionJob } from './retention/jobs.ts';
 
@@ -28,7 +29,13 @@ const forget: JobDefinition = {
 
 /** Every job of the product: core's and the houses'. */
 function jobsOf(ground: Pick<Ground, 'modules'>): JobDefinition[] {
-  return [forget, retentionJob, ...notifyJobs, ...ground.modules.flatMap(module => module.jobs ?? [])];
+  return [
+    forget,
+    retentionJob,
+    journalYearsJob,
+    ...notifyJobs,
+    ...ground.modules.flatMap(module => module.jobs ?? []),
+  ];
 }
 
 /** Creates the tables of the queue; run with migrations, by the owner. */

@@ -216,6 +216,12 @@ export const networkEvents = defineEvents('network', {
     fr: 'Vous avez signalé une ligne de votre journal.',
     en: 'You reported a line of your journal.',
   },
+  journal_checkpoint_sent: {
+    policy: airialMayKeepAccounts,
+    fr: 'L’état signé du journal a été envoyé aux délégués à la protection des données.',
+    en: 'The signed state of the journal was sent to the data protection officers.',
+    facts: ['size', 'officers'],
+  },
   journal_alert_answered: {
     policy: answerersMayAnswerAlerts,
     fr: 'Une réponse a été donnée à votre signalement.',

@@ -8,6 +8,7 @@ import { networkEvents } from './events.ts';
 import { keyEvents } from './events-keys.ts';
 import { placeHolders } from './holding.ts';
 import { identify } from './identifying.ts';
+import { journalCheckpointJob } from './jobs-journal.ts';
 import { networkPanels } from './panels.tsx';
 import { recordRefusal } from './refusals.ts';
 import { networkRetention } from './retention.ts';
@@ -54,6 +55,7 @@ export const network = defineModule({
     ...announcementRoutes,
     ...journalRoutes,
   ],
+  jobs: [journalCheckpointJob],
   verbs: [firstAdminVerb],
   documents: [...networkDocuments, letterDocument],
   events: { ...networkEvents, ...keyEvents },

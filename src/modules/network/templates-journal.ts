@@ -40,4 +40,20 @@ export const journalTemplates: readonly MessageTemplate[] = [
       }),
     },
   },
+  {
+    code: 'network.journal_checkpoint',
+    version: 1,
+    kind: 'information',
+    channels: ['email'],
+    texts: {
+      fr: ({ note = '' }) => ({
+        subject: 'L’état signé du journal, à garder',
+        text: `Bonjour,\n\nVoici l’état du journal ce matin. Gardez ce message hors d’Airial\u00a0: il permettra de prouver qu’aucune ligne n’a été changée ou supprimée.\n\n${note}`,
+      }),
+      en: ({ note = '' }) => ({
+        subject: 'The signed state of the journal, to keep',
+        text: `Hello,\n\nHere is the state of the journal this morning. Keep this message outside of Airial: it will prove that no line was changed or removed.\n\n${note}`,
+      }),
+    },
+  },
 ];

@@ -17,6 +17,7 @@ import { listKeys } from '../../../core/journal/keys.ts';
 import { writeVerifier } from '../../../core/journal/note.ts';
 import { checkProofs } from '../../../core/journal/outside.ts';
 import { registerMessages } from '../../../core/notify/template.ts';
+import { sendCheckpoint } from '../jobs-journal.ts';
 import { journalTemplates } from '../templates-journal.ts';
 
 const now = new Date('2026-11-24T10:00:00Z');
@@ -246,4 +247,17 @@ describe('the journal of the territory', () => {
   it('is for nobody else', async () => {
     for (const who of [lead, jeanne]) expect((await get('/pro/dpo/journal', who)).status).toBe(403);
   });
+});
+
+it('the signed state of the journal goes each morning to the officer, once', async () => {
+  const later = new Date('2026-11-25T05:30:00Z');
+  expect(await sendCheckpoint(base.db, later)).toBe(1);
+  await sendCheckpoint(base.db, later);
+  const owner = new pg.Client({ connectionString: base.ownerConnectionString });
+  await owner.connect();
+  const { rows } = await owner.query(
+    `SELECT recipient_account AS who, body FROM core.message WHERE template = 'network.journal_checkpoint'`,
+  );
+  await owner.end();
+  expect(rows).toEqual([{ who: officer.account, body: expect.stringContaining('— trial/journal ') }]);
 });
