@@ -1,6 +1,7 @@
 import { defineEvents } from '../../core/events.ts';
 import {
   administratorsMayGrantTerritoryRoles,
+  airialMayKeepAccounts,
   everybodyMayAskToJoin,
   everybodyMaySignIn,
   holdersMayKeepTheirAccount,
