@@ -1,12 +1,16 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { actor, cleanRow, csvOf, now, trial } from '../../../tests/importing.ts';
+import { actAs, readAs } from '../../core/acting-as.ts';
+import type { Transaction } from '../../core/database.ts';
 import { newId } from '../../core/identifier.ts';
 import { dedup } from './deduplicating.ts';
 import type { StoredPlace } from './domain/content.ts';
+import { grantEditor } from './holding.ts';
 import { CannotMerge, judgeDistinct, mergePlaces, unmerge } from './merging.ts';
 import { CannotSettle, settleReport } from './reporting.ts';
 import { findQueue } from './store/duplicates.ts';
+import { findHolder, markVerified } from './store/keeping.ts';
 import { contentOf, findPlaces, findPublishedPlaces, writeVersions } from './store/places.ts';
 import { findOpenReports } from './store/reports.ts';
 
@@ -195,6 +199,39 @@ describe('a merge', () => {
     await unmerge(doer(), second.operation);
     await unmerge(doer(), first.operation);
     for (const place of [a, b, c]) expect(contentOf(await reread(place))).toEqual(contentOf(place));
+  });
+});
+
+describe('a merge of kept pages', () => {
+  it('gives the page that stays to who kept the other, and back', async () => {
+    const [a, b] = await twoPlaces();
+    const organisation = newId(now());
+    const reading = <Answer>(work: (transaction: Transaction) => Promise<Answer>) =>
+      readAs(db(), actor, work);
+    await db()
+      .transaction()
+      .execute(async transaction => {
+        await actAs(transaction, actor);
+        await grantEditor(transaction, now(), {
+          placeId: a.id,
+          organisationId: organisation,
+          claimId: null,
+          grantedBy: null,
+        });
+        const checked = { on: '2026-01-02', by: 'editor', organisation: 'Mairie de Dax' } as const;
+        await markVerified(transaction, a.id, checked, now());
+      });
+    const holders = () =>
+      reading(async transaction => [
+        await findHolder(transaction, a.id),
+        await findHolder(transaction, b.id),
+      ]);
+    const { operation } = await mergePlaces(doer(), a.slug, b.id, { reason: 'essai', keep: b.id });
+    expect(await holders()).toEqual([null, organisation]);
+    expect(await reread(b)).toMatchObject({ verifiedOn: '2026-01-02', verifiedFor: 'Mairie de Dax' });
+    await unmerge(doer(), operation);
+    expect(await holders()).toEqual([organisation, null]);
+    expect(await reread(b)).toMatchObject({ verifiedOn: null, verifiedFor: null });
   });
 });
 

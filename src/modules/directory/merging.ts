@@ -15,7 +15,9 @@ import type { Candidate, PairVerdict } from './domain/duplicates/candidate.ts';
 import { identityKey } from './domain/duplicates/identity.ts';
 import { type MergeSide, mergeContents, orderForMerge, undoContent } from './domain/merging.ts';
 import { directoryEvents } from './events.ts';
+import { grantEditor, releaseEditors } from './holding.ts';
 import { candidateOf, decidePair, type PairDraft } from './store/duplicates.ts';
+import { findHolder } from './store/keeping.ts';
 import {
   findMerge,
   findMergeOf,
@@ -27,6 +29,7 @@ import {
   type MergeOperation,
   markUndone,
   moveBelongings,
+  type Snapshot,
   setPlaceState,
   takeSnapshot,
 } from './store/merges.ts';
@@ -140,12 +143,17 @@ export async function mergePlaces(
         [{ placeId: kept.id, previous: kept.place, ...drafted, reason: `Réunion avec ${merged.place.slug}` }],
       );
       await moveBelongings(transaction, merged.id, kept.id);
+      await keepTogether(transaction, at, before);
       await setPlaceState(transaction, merged.id, { status: 'merged', mergedInto: kept.id }, at);
       if ((merged.place.verifiedOn ?? '') > (kept.place.verifiedOn ?? '')) {
         await setPlaceState(
           transaction,
           kept.id,
-          { verifiedOn: merged.place.verifiedOn, verifiedByKind: merged.place.verifiedByKind },
+          {
+            verifiedOn: merged.place.verifiedOn,
+            verifiedByKind: merged.place.verifiedByKind,
+            verifiedFor: merged.place.verifiedFor ?? null,
+          },
           at,
         );
       }
@@ -176,6 +184,37 @@ export async function mergePlaces(
         facts: { merged: merged.id, operation, automatic: found !== undefined },
       };
     },
+  });
+}
+
+interface Both {
+  kept: Snapshot;
+  merged: Snapshot;
+}
+
+/** Who kept the page that goes keeps the one that stays, unless somebody does. */
+async function keepTogether(transaction: Transaction, now: Date, { kept, merged }: Both) {
+  if (!merged.holder) return;
+  await releaseEditors(transaction, now, { placeId: merged.id });
+  if (kept.holder) return;
+  await grantEditor(transaction, now, {
+    placeId: kept.id,
+    organisationId: merged.holder,
+    claimId: null,
+    grantedBy: null,
+  });
+}
+
+/** Each page goes back to who kept it, where nobody was chosen since. */
+async function keepApart(transaction: Transaction, now: Date, { kept, merged }: Both) {
+  if (!merged.holder) return;
+  const present = await findHolder(transaction, kept.id);
+  if (!kept.holder && present === merged.holder) await releaseEditors(transaction, now, { placeId: kept.id });
+  await grantEditor(transaction, now, {
+    placeId: merged.id,
+    organisationId: merged.holder,
+    claimId: null,
+    grantedBy: null,
   });
 }
 
@@ -243,11 +282,12 @@ export async function unmerge({ database, actor, now }: Doer, operationId: strin
       const { before } = operation;
       await moveBelongings(transaction, kept.id, merged.id, before.merged);
       await forgetHashes(transaction, before.merged.records);
+      await keepApart(transaction, at, before);
       const { status, mergedInto } = before.merged;
       await setPlaceState(transaction, merged.id, { status, mergedInto }, at);
       if (kept.verifiedOn === operation.after.kept.verifiedOn && kept.verifiedOn !== before.kept.verifiedOn) {
-        const { verifiedOn, verifiedByKind } = before.kept;
-        await setPlaceState(transaction, kept.id, { verifiedOn, verifiedByKind }, at);
+        const { verifiedOn, verifiedByKind, verifiedFor = null } = before.kept;
+        await setPlaceState(transaction, kept.id, { verifiedOn, verifiedByKind, verifiedFor }, at);
       }
       await markUndone(transaction, operation.id, at);
       const asBefore = await findPlaces(transaction, [kept.id, merged.id]);

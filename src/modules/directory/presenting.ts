@@ -68,7 +68,12 @@ export function verifiedOf(place: StoredPlace, reader: Reader, now: Date): strin
   const words = say(directoryMessages, reader);
   const day = (text: string) => dayText(text, { language: reader.language, now });
   if (place.verifiedOn && place.verifiedByKind)
-    return words.verifiedBy(day(place.verifiedOn), words[`by_${place.verifiedByKind}`]);
+    return words.verifiedBy(
+      day(place.verifiedOn),
+      [words[`by_${place.verifiedByKind}`], place.verifiedFor && `(${place.verifiedFor})`]
+        .filter(Boolean)
+        .join(' '),
+    );
   return place.sourceUpdatedOn ? words.updated(day(place.sourceUpdatedOn)) : words.unverified;
 }
 

@@ -132,6 +132,8 @@ export interface StoredPlace extends PlaceContent {
   /** Day on which somebody of the place or of the coordination said that all is right. */
   verifiedOn: string | null;
   verifiedByKind: 'editor' | 'coordination' | 'source' | null;
+  /** Name of the organisation whose member said so. */
+  verifiedFor?: string | null;
   versionNo: number;
   versionId: string;
   /** Who gave each field. */

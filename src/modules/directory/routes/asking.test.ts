@@ -45,7 +45,7 @@ beforeAll(async () => {
 });
 
 /** The words of the last message to an address: what a person reads in their mailbox. */
-async function mailTo(address: string) {
+async function mailTo(address: string, about = /(?:)/) {
   const rows = await readAs(test.db, { kind: 'job', ref: 'core:essai' }, async transaction => {
     const { rows } = await sql<{ subject: string; body: string; link: string | null }>`
       SELECT subject, body, link FROM core.message WHERE address = ${address} ORDER BY created_at DESC, id DESC`.execute(
@@ -53,7 +53,8 @@ async function mailTo(address: string) {
     );
     return rows;
   });
-  return rows[0];
+  // Two messages of one stopped instant have no order.
+  return rows.find(({ subject }) => about.test(subject));
 }
 
 const pathOf = (link: string) => new URL(link).pathname;
@@ -108,7 +109,7 @@ describe('what anybody asks of the directory', { shuffle: false }, () => {
       expect((await next({ email: 'pas une adresse', vers: 'suite' })).status).toBe(422);
       const sent = await next({ email: 'claire@exemple.fr', vers: 'suite' });
       expect(sent.to).toMatch(/^\/lieux\/proposer\/merci\?ref=/);
-      const mail = await mailTo('claire@exemple.fr');
+      const mail = await mailTo('claire@exemple.fr', /Confirmez/);
       const link = pathOf(mail!.link!);
       // A scanner of mails opens it: nothing happens.
       expect((await it_.read(link)).text).toContain('Repair café');
@@ -122,7 +123,7 @@ describe('what anybody asks of the directory', { shuffle: false }, () => {
         reason: null,
         origin: 'https://essai',
       });
-      const published = pathOf((await mailTo('claire@exemple.fr'))!.link!);
+      const published = pathOf((await mailTo('claire@exemple.fr', /publié/))!.link!);
       await new Promise(done => setTimeout(done, 1050));
       const found = (await it_.read(published)).text;
       expect(found).toContain('Repair café');

@@ -55,7 +55,7 @@ export async function findChangedPlaces(
           records: ChangedPlace['records'];
         }
       >`
-        SELECT v.*, p.id AS place_id, p.slug, p.status, p.verified_on, p.verified_by_kind, p.created_at AS place_created_at, p.changed_at,
+        SELECT v.*, p.id AS place_id, p.slug, p.status, p.verified_on, p.verified_by_kind, p.verified_for, p.created_at AS place_created_at, p.changed_at,
           coalesce((SELECT json_agg(json_build_object('kind', e.kind, 'from_day', e.from_day, 'to_day', e.to_day, 'hours', e.hours, 'reason', e.reason) ORDER BY e.from_day)
             FROM directory.hours_exception e WHERE e.place_id = p.id), '[]') AS exceptions,
           coalesce((SELECT json_agg(json_build_object('id', s.id, 'label', s.label, 'commune_insee', s.commune_insee, 'address', s.address, 'lat', s.lat, 'lon', s.lon,

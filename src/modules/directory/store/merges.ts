@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../../../core/database.ts';
 import type { PlaceContent, Provenance, StoredPlace } from '../domain/content.ts';
+import { findHolder } from './keeping.ts';
 import { contentOf } from './places.ts';
 
 /** A place at one moment, with what hangs on it: enough to put it back exactly. */
@@ -17,6 +18,9 @@ export interface Snapshot {
   records: { id: string; contentHash: string }[];
   stops: string[];
   exceptions: string[];
+  verifiedFor?: string | null;
+  /** Organisation that keeps the page; absent from merges made before pages were kept. */
+  holder?: string | null;
 }
 
 export interface MergeOperation {
@@ -86,12 +90,14 @@ export async function takeSnapshot(transaction: Transaction, place: StoredPlace)
     mergedInto: merged_into,
     verifiedOn: place.verifiedOn,
     verifiedByKind: place.verifiedByKind,
+    verifiedFor: place.verifiedFor ?? null,
     versionNo: place.versionNo,
     content: contentOf(place),
     provenance: place.provenance,
     records,
     stops: stops.map(row => row.id),
     exceptions: exceptions.map(row => row.id),
+    holder: await findHolder(transaction, place.id),
   };
 }
 
@@ -124,7 +130,7 @@ export async function forgetHashes(transaction: Transaction, records: Snapshot['
 export async function setPlaceState(
   transaction: Transaction,
   id: string,
-  state: Partial<Pick<Snapshot, 'status' | 'mergedInto' | 'verifiedOn' | 'verifiedByKind'>>,
+  state: Partial<Pick<Snapshot, 'status' | 'mergedInto' | 'verifiedOn' | 'verifiedByKind' | 'verifiedFor'>>,
   at: Date,
 ): Promise<void> {
   await transaction
@@ -134,7 +140,11 @@ export async function setPlaceState(
       ...('status' in state ? { status: state.status } : {}),
       ...('mergedInto' in state ? { merged_into: state.mergedInto } : {}),
       ...('verifiedOn' in state
-        ? { verified_on: state.verifiedOn, verified_by_kind: state.verifiedByKind }
+        ? {
+            verified_on: state.verifiedOn,
+            verified_by_kind: state.verifiedByKind,
+            verified_for: state.verifiedFor ?? null,
+          }
         : {}),
     })
     .where('id', '=', id)

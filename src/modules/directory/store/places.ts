@@ -55,6 +55,7 @@ type StoredPlaceRow = PlaceVersionRow & {
   status: StoredPlace['status'];
   verified_on: string | null;
   verified_by_kind: StoredPlace['verifiedByKind'];
+  verified_for: string | null;
   place_created_at: Date;
   changed_at: Date;
 };
@@ -80,6 +81,7 @@ export function storedPlace(row: StoredPlaceRow): StoredPlace {
     status: row.status,
     verifiedOn: row.verified_on,
     verifiedByKind: row.verified_by_kind,
+    verifiedFor: row.verified_for,
     versionNo: row.no,
     versionId: row.id,
     provenance: row.field_provenance as Provenance,
@@ -98,6 +100,7 @@ function selectStoredPlaces(database: Database | Transaction) {
       'place.status',
       'place.verified_on',
       'place.verified_by_kind',
+      'place.verified_for',
       'place.created_at as place_created_at',
       'place.changed_at',
     ]);
