@@ -26,6 +26,8 @@ export interface ListedPlace extends Selectable {
   place: StoredPlace;
   hours: Hours | null;
   exceptions: readonly HoursException[];
+  /** Where to go during some of them. */
+  replacements: readonly { from: string; to: string; name: string }[];
   stops: readonly StopRow[];
   fictional: boolean;
   words: readonly WeightedLexemes[];
@@ -149,6 +151,9 @@ export class Catalogue {
       place,
       hours,
       exceptions,
+      replacements: rows.flatMap(({ from_day, to_day, replacement }) =>
+        replacement ? [{ from: from_day, to: to_day, name: replacement }] : [],
+      ),
       stops,
       words: placeWords(place, this.communes.byCode(place.communeInsee)?.name ?? ''),
       fictional: records.some(record => record.fictional),

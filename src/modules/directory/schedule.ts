@@ -1,5 +1,5 @@
 import { say } from '../../core/i18n.ts';
-import { capital, clockText, dayText } from '../../core/typography.ts';
+import { capital, clockText, dayInParis, dayText } from '../../core/typography.ts';
 import type { Moment } from '../../core/ui/lists.tsx';
 import type { Reader } from '../../core/ui/site.ts';
 import type { ListedPlace } from './catalogue.ts';
@@ -9,6 +9,9 @@ import { directoryMessages } from './messages.ts';
 import { asWritten } from './pages/as-written.tsx';
 import { type Passage, passagesOf } from './passages.ts';
 import { hoursLanguage } from './presenting.ts';
+
+/** Days ahead of which a closing is announced (directory.md §9). */
+const daysAnnounced = 14;
 
 /** Most stops listed on a page. */
 const mostStops = 8;
@@ -44,5 +47,10 @@ export function specialDays(house: House, listed: ListedPlace, reader: Reader, n
   const context = { exceptions: listed.exceptions, holidays: house.catalogue.holidays };
   const notices = comingNotices(listed.hours, now, context, language).map(notice => notice.text);
   const holidays = listed.hours ? holidaySentence(listed.hours, language) : null;
-  return holidays ? [...notices, holidays] : notices;
+  const [today, soon] = [dayInParis(now), dayInParis(new Date(now.getTime() + daysAnnounced * 86_400_000))];
+  const words = say(directoryMessages, reader);
+  const meanwhile = listed.replacements
+    .filter(({ from, to }) => to >= today && from <= soon)
+    .map(({ name }) => words.meanwhile(name));
+  return [...notices, ...meanwhile, ...(holidays ? [holidays] : [])];
 }

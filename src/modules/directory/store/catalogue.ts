@@ -10,6 +10,8 @@ export interface ExceptionRow {
   to_day: string;
   hours: string | null;
   reason: keyof typeof exceptionReasons;
+  /** Name of the place to go to meanwhile. */
+  replacement: string | null;
 }
 
 export interface StopRow {
@@ -56,7 +58,9 @@ export async function findChangedPlaces(
         }
       >`
         SELECT v.*, p.id AS place_id, p.slug, p.status, p.verified_on, p.verified_by_kind, p.verified_for, p.created_at AS place_created_at, p.changed_at,
-          coalesce((SELECT json_agg(json_build_object('kind', e.kind, 'from_day', e.from_day, 'to_day', e.to_day, 'hours', e.hours, 'reason', e.reason) ORDER BY e.from_day)
+          coalesce((SELECT json_agg(json_build_object('kind', e.kind, 'from_day', e.from_day, 'to_day', e.to_day, 'hours', e.hours, 'reason', e.reason,
+              'replacement', (SELECT rv.name FROM directory.place r JOIN directory.place_version rv ON rv.id = r.current_version_id
+                WHERE r.id = e.replacement_place_id AND r.status = 'published')) ORDER BY e.from_day)
             FROM directory.hours_exception e WHERE e.place_id = p.id), '[]') AS exceptions,
           coalesce((SELECT json_agg(json_build_object('id', s.id, 'label', s.label, 'commune_insee', s.commune_insee, 'address', s.address, 'lat', s.lat, 'lon', s.lon,
               'recurrence', s.recurrence, 'booking', s.booking, 'dates', coalesce((SELECT json_agg(json_build_object('starts_at', d.starts_at, 'ends_at', d.ends_at, 'cancelled', d.cancelled) ORDER BY d.starts_at)

@@ -32,13 +32,18 @@ const coordination = memberOf(
 
 const file = `id,pivot,nom,commune,code_postal,code_insee,adresse,telephone,courriels,horaires,services,date_maj
 m1,,Médiathèque de Bougue,Bougue,40090,40051,place de la Mairie,0558000000,contact@bougue.example,Mo-Fr 09:00-12:00,,2026-05-01
+m2,,Cyberbase de Sabres,Sabres,40630,40246,place Gambetta,,,,,2026-05-01
 `;
 
 beforeAll(async () => {
   test = await testDatabase();
   await prepareTerritory(test.db);
   await importText(test.db, 'lieux.csv', file, { at: new Date('2026-05-20T08:00:00Z') });
-  const place = await test.db.selectFrom('directory.place').select(['id', 'slug']).executeTakeFirstOrThrow();
+  const place = await test.db
+    .selectFrom('directory.place')
+    .select(['id', 'slug'])
+    .where('slug', 'like', 'mediatheque%')
+    .executeTakeFirstOrThrow();
   placeId = place.id;
   path = `/pro/lieux/${place.slug}`;
   it_ = keepingSite(test, () => now);
@@ -207,13 +212,21 @@ describe('days and passages', () => {
     expect(refused.text).toContain('value="2026-12-24"');
     const sent = await it_.send(
       `${path}/fermetures`,
-      { genre: 'closed', du: '2026-12-21', au: '2026-12-24', raison: 'conges' },
+      {
+        genre: 'closed',
+        du: '2026-12-21',
+        au: '2026-12-24',
+        raison: 'conges',
+        remplace: 'cyberbase de sabres',
+      },
       keeper,
     );
     expect(sent.to).toBe(`${path}/fermetures?fait=annonce`);
     now = new Date('2026-12-14T10:00:00Z');
     await new Promise(done => setTimeout(done, 1100));
-    expect((await it_.read(path.slice(4))).text).toContain('congés');
+    const announced = (await it_.read(path.slice(4))).text;
+    expect(announced).toContain('congés');
+    expect(announced).toContain('allez à ce lieu\u00a0: Cyberbase de Sabres');
     now = new Date('2026-12-28T10:00:00Z');
     expect((await it_.read(path.slice(4))).text).not.toContain('congés');
     now = start;
