@@ -1,4 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
+import { lastMessage } from './outbox.ts';
 import { command } from './running.ts';
 import { type Seen, Walker } from './walker.ts';
 
@@ -57,4 +58,64 @@ export async function acceptInvitation(
   const page = await walker.get(path);
   const next = await walker.send(page, path, { nom: it.name, passe: password });
   return { walker, email: it.email, password, ...(await setUp(walker, next, now)) };
+}
+
+export interface Structure {
+  /** Its address: `/pro/reseau/structures/…`. */
+  path: string;
+  lead: Professional;
+  coordination: Walker;
+}
+
+/** A structure opened by the coordination, its référent in; `opened` when they accepted the agreement too. */
+export async function openStructure(
+  place: { origin: string; data: string; administrator: string },
+  it: { name: string; commune: string; lead: string; email: string },
+  now: Date,
+): Promise<Structure> {
+  const coordination = new Walker(place.origin);
+  coordination.remember(place.administrator);
+  const form = await coordination.get('/pro/reseau/structures/nouvelle');
+  const listed = await coordination.send(form, '/pro/reseau/structures/nouvelle', {
+    nom: it.name,
+    nature: 'ccas_cias',
+    commune: it.commune,
+    referent: it.lead,
+    mail: it.email,
+  });
+  const path = new RegExp(`href="(/pro/reseau/structures/[0-9a-f-]{36})">${it.name}<`).exec(listed.html)?.[1];
+  if (!path) throw new Error(`La structure n’est pas dans la liste :\n${listed.html}`);
+  const { link } = await lastMessage(place.data, it.email);
+  const lead = await acceptInvitation(
+    place.origin,
+    new URL(link).pathname,
+    { name: it.lead, email: it.email },
+    now,
+  );
+  return { path, lead, coordination };
+}
+
+/** The référent accepts the agreement: the structure is open. */
+export async function acceptAgreement({ path, lead }: Structure): Promise<void> {
+  const page = await lead.walker.get(`${path}/reglages`);
+  const version = /name="accord"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="accord"/.exec(page.html);
+  const done = await lead.walker.send(page, `${path}/reglages`, {
+    nom: /name="nom"[^>]*value="([^"]+)"/.exec(page.html)![1]!,
+    conservation: '12',
+    accord: version![1] ?? version![2]!,
+  });
+  if (!done.html.includes('C’est fait.')) throw new Error(`L’accord n’est pas accepté :\n${done.html}`);
+}
+
+/** The coordination entitles the référent of a structure. */
+export async function entitle({ path, lead, coordination }: Structure, habilitation: string): Promise<void> {
+  const page = await coordination.get(path);
+  const member = new RegExp(`href="(${path}/membres/[0-9a-f-]{36})"`).exec(page.html)![1]!;
+  const sheet = await coordination.get(member);
+  const done = await coordination.send(sheet, `${member}/habilitations`, {
+    habilitation,
+    jours: '90',
+    raison: 'Formation à venir',
+  });
+  if (!done.html.includes('C’est fait.')) throw new Error(`${lead.email} n’est pas habilité :\n${done.html}`);
 }

@@ -2,9 +2,8 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { axeViolations, desk, keepScreen, phone, shown, useBrowser } from '../browser.ts';
 import { lastMessage } from '../outbox.ts';
-import { acceptInvitation, codeAt, firstAdministrator, type Professional } from '../people.ts';
+import { codeAt, firstAdministrator, openStructure, type Professional } from '../people.ts';
 import { command, dayOfTheTrials, emptyFolder, startProduct, stopProduct, sweep } from '../running.ts';
-import { Walker } from '../walker.ts';
 
 const browser = useBrowser();
 const origin = () => inject('product');
@@ -34,26 +33,15 @@ async function asSomebody(cookies: string, look = {}): Promise<Page> {
 }
 
 let lead: Professional;
-/** A structure opened by the coordination, its référent in. */
 beforeAll(async () => {
-  const coordination = new Walker(origin());
-  coordination.remember(inject('administrator').cookies);
-  const form = await coordination.get('/pro/reseau/structures/nouvelle');
-  const opened = await coordination.send(form, '/pro/reseau/structures/nouvelle', {
-    nom: 'CCAS de Sabres',
-    nature: 'ccas_cias',
+  const place = { origin: origin(), data: data(), administrator: inject('administrator').cookies };
+  const who = {
+    name: 'CCAS de Sabres',
     commune: 'Sabres',
-    referent: 'Maylis Référente',
-    mail: 'maylis@exemple.fr',
-  });
-  expect(opened.html, opened.html).toContain('La structure est ouverte');
-  const { link } = await lastMessage(data(), 'maylis@exemple.fr');
-  lead = await acceptInvitation(
-    origin(),
-    pathOf(link),
-    { name: 'Maylis Référente', email: 'maylis@exemple.fr' },
-    dayOfTheTrials,
-  );
+    lead: 'Maylis Référente',
+    email: 'maylis@exemple.fr',
+  };
+  ({ lead } = await openStructure(place, who, dayOfTheTrials));
 });
 
 describe('La première personne ouvre Airial', () => {

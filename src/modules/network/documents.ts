@@ -1,13 +1,27 @@
 import type { PrintedDocument } from '../../core/documents.ts';
+import { printCard } from './documents/card.ts';
 import { printCodes } from './documents/codes.ts';
 import { printInvitation } from './documents/invitation.ts';
 
-export { printCodes, printInvitation };
+export { printCard, printCodes, printInvitation };
 
 const at = new Date('2026-11-24T10:00:00Z');
 
 /** The printed documents of the network, with invented people as examples. */
 export const networkDocuments: readonly PrintedDocument[] = [
+  {
+    name: 'carte',
+    sample: () =>
+      printCard({
+        name: 'Camille Exemple',
+        number: '7K4M9QTX2B8RHN3V6WPD5ZJCYE',
+        words: ['abeille', 'fougère', 'jardin', 'marmite'],
+        origin: 'https://landes.airial.example',
+        territory: { helpPhone: null, helpHours: '' },
+        language: 'fr',
+        at,
+      }),
+  },
   {
     name: 'codes-de-secours',
     sample: () =>

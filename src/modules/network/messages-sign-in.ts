@@ -32,7 +32,9 @@ export const signInMessages = defineMessages({
     proconnect: 'S’identifier avec ProConnect',
     franceconnect: 'S’identifier avec FranceConnect',
     noAccount: 'Vous n’avez pas encore de compte ?'.replace(' ?', `${nb}?`),
-    openAccount: 'Ouvrir mon espace',
+    findHelp: 'Une personne vous aide à en ouvrir un',
+    structure: 'Votre structure aide des personnes ?'.replace(' ?', `${nb}?`),
+    join: 'Rejoindre le réseau',
     wrong: 'L’adresse ou le mot de passe ne va pas ensemble.',
     waitAccount: (seconds: number) =>
       `Il y a eu plusieurs essais. Attendez ${waitFr(seconds)}, ou demandez un lien par mail.`,
@@ -121,7 +123,9 @@ export const signInMessages = defineMessages({
     proconnect: 'Identify with ProConnect',
     franceconnect: 'Identify with FranceConnect',
     noAccount: 'You do not have an account yet?',
-    openAccount: 'Open my space',
+    findHelp: 'Somebody helps you to open one',
+    structure: 'Does your organisation help people?',
+    join: 'Join the network',
     wrong: 'The address and the password do not go together.',
     waitAccount: (seconds: number) =>
       `There were several tries. Wait ${waitEn(seconds)}, or ask for a link by e-mail.`,

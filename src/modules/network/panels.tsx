@@ -1,10 +1,11 @@
 import { say } from '../../core/i18n.ts';
 import type { Panels } from '../../core/module.ts';
 import { accountMessages } from './messages-account.ts';
+import { cardMessages } from './messages-card.ts';
 import { deskMessages } from './messages-desk.ts';
 import { journalMessages } from './messages-journal.ts';
 import { messagePanels } from './panels-messages.tsx';
-import { membersMaySeeTheDesk } from './policy.ts';
+import { cardIssuersMayIssue, membersMaySeeTheDesk } from './policy.ts';
 import { theOfficerMayReadTheJournal } from './policy-journal.ts';
 import { alertsTodo, journalLink } from './routes/journal.tsx';
 import { networkTodo } from './todo.ts';
@@ -27,6 +28,7 @@ export const networkPanels: Panels = {
   menu: [
     { href: '/pro', label: reader => say(deskMessages, reader).desk, policy: membersMaySeeTheDesk },
     { href: '/pro/reseau', label: reader => say(deskMessages, reader).network, policy: membersMaySeeTheDesk },
+    { href: '/pro/cartes', label: reader => say(cardMessages, reader).menu, policy: cardIssuersMayIssue },
     {
       href: '/pro/dpo/journal',
       label: reader => say(journalMessages, reader).territory,

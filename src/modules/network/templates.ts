@@ -122,4 +122,22 @@ export const networkTemplates: readonly MessageTemplate[] = [
       }),
     },
   },
+  {
+    code: 'network.card_replaced',
+    version: 1,
+    kind: 'securite',
+    channels: ['sms', 'email', 'letter', 'onscreen'],
+    texts: {
+      fr: ({ organisation = '' }) => ({
+        subject: 'Votre carte a été remplacée',
+        text: `Bonjour,\n\n${organisation} vous a remis une nouvelle carte. L’ancienne ne marche plus.\n\nCe n’était pas vous\u00a0? Appelez un lieu d’aide.`,
+        sms: 'Airial\u00a0: une nouvelle carte vous a été remise. L’ancienne ne marche plus. Ce n’était pas vous\u00a0? Appelez un lieu d’aide.',
+      }),
+      en: ({ organisation = '' }) => ({
+        subject: 'Your card was replaced',
+        text: `Hello,\n\n${organisation} handed you a new card. The former one no longer works.\n\nIt was not you? Call a help place.`,
+        sms: 'Airial: a new card was handed to you. The former one no longer works. It was not you? Call a help place.',
+      }),
+    },
+  },
 ];

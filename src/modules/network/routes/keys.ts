@@ -1,4 +1,5 @@
 import type { Route } from '../../../core/http/route.ts';
+import { cardRoutes } from './card.tsx';
 import { factorRoutes } from './factor.tsx';
 import { federationRoutes } from './federation.tsx';
 import { meansRoutes } from './means.tsx';
@@ -10,4 +11,5 @@ export const keyRoutes: readonly Route[] = [
   ...factorRoutes,
   ...federationRoutes,
   ...meansRoutes,
+  ...cardRoutes,
 ];
