@@ -94,7 +94,7 @@ export const leadsMaySuspend = membersMay<PartOf>(
 );
 const cardRoles = membersMay(
   'A11',
-  'Une personne habilitée « Délivrer une carte » remet une carte, la personne étant présente',
+  'Une personne habilitée «\u00a0Délivrer une carte\u00a0» remet une carte, la personne étant présente',
   ['aidant', 'conseiller_numerique', 'referent_structure'],
 );
 /** The habilitation is part of the right itself, not of what it is done to. */
