@@ -179,6 +179,8 @@ describe('the end of what is counted', () => {
   });
 
   it('is not planned at an hour that may not exist', () => {
-    for (const { cron } of directoryJobs) expect(Number(cron!.split(' ')[1])).toBeGreaterThanOrEqual(2);
+    const planned = directoryJobs.flatMap(({ cron }) => cron ?? []);
+    expect(planned.length).toBeGreaterThanOrEqual(2);
+    for (const cron of planned) expect(Number(cron.split(' ')[1])).toBeGreaterThanOrEqual(2);
   });
 });
