@@ -176,7 +176,7 @@ export const accessMatrix: Readonly<Record<string, Sentence>> = {
 };
 
 /** Policies that serve part of a row, by their words, with the reason. */
-export const partsOfRows: Readonly<Record<string, { who: Who; why: string }>> = {
+const partsOfRows: Readonly<Record<string, { who: Who; why: string }>> = {
   'Qui a reçu le lien du rappel peut dire si la fiche est exacte': {
     who: 'anyone',
     why: 'the link is the right: one place, one reminder, thirty days',
@@ -216,7 +216,7 @@ export const partsOfRows: Readonly<Record<string, { who: Who; why: string }>> = 
 };
 
 /** Pages outside of the table (`A00`), by the words of their policy. */
-export const outsideTheTable: Readonly<Record<string, Who>> = {
+const outsideTheTable: Readonly<Record<string, Who>> = {
   'Airial compte les consultations et efface les anciennes': 'system',
   'La passerelle de SMS dit ce que deviennent les messages, sous scellé': 'anyone',
   'Les professionnels ouvrent leur bureau': 'member',

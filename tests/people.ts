@@ -48,7 +48,7 @@ export async function firstAdministrator(origin: string, data: string, now: Date
 }
 
 /** Answers an invitation with a new account. */
-export async function acceptInvitation(
+async function acceptInvitation(
   origin: string,
   path: string,
   it: { name: string; email: string },

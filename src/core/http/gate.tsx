@@ -96,7 +96,7 @@ async function contextChanged(visit: Visit, typed: Typed): Promise<Response> {
 }
 
 /** True when they proved who they are within ten minutes. */
-export function isFresh({ actor, now }: Visit): boolean {
+function isFresh({ actor, now }: Visit): boolean {
   const proven = actor.account?.provenAt;
   return proven !== null && proven !== undefined && now.getTime() - proven.getTime() <= freshFor;
 }

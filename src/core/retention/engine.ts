@@ -109,17 +109,6 @@ const digestOf = (at: Date, results: readonly RuleCount[]) =>
     .update(JSON.stringify([at.toISOString(), results]))
     .digest('hex');
 
-/** Runs of the engine, the last first. */
-export async function findRuns(transaction: Transaction, most = 50): Promise<RetentionRun[]> {
-  const rows = await transaction
-    .selectFrom('core.retention_run')
-    .selectAll()
-    .orderBy('at', 'desc')
-    .limit(most)
-    .execute();
-  return rows.map(row => ({ ...row, results: row.results as unknown as RuleCount[] }));
-}
-
 export async function findRun(transaction: Transaction, id: string): Promise<RetentionRun | null> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return null;
   const row = await transaction

@@ -8,7 +8,7 @@ import { findMemberships } from './store/members.ts';
 const day = 86_400_000;
 
 /** Days to change one's mind before a closed account is erased (product/network.md §3.11). */
-export const closingDays = 14;
+const closingDays = 14;
 
 /** Signs out. The cookie is taken back by the answer. */
 export async function signOut({ database, actor, now, request }: Doer): Promise<void> {

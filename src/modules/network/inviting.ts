@@ -7,6 +7,7 @@ import { notify } from '../../core/notify/notify.ts';
 import { roles as allRoles, type Role } from '../../core/roles.ts';
 import { CannotDo, type Doer, newToken } from './doing.ts';
 import { networkEvents } from './events.ts';
+import type { HeldRole } from './organisation.ts';
 import { leadsMayKeepMembers } from './policy.ts';
 import { findAccountByEmail, insertAccount } from './store/accounts.ts';
 import {
@@ -18,7 +19,7 @@ import {
   renewInvitation,
   settleInvitation,
 } from './store/invitations.ts';
-import { findMemberships, type HeldRole, insertMembership } from './store/members.ts';
+import { findMemberships, insertMembership } from './store/members.ts';
 
 const day = 86_400_000;
 

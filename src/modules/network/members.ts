@@ -8,13 +8,13 @@ import { roles as allRoles } from '../../core/roles.ts';
 import { endSessions } from '../../core/sessions.ts';
 import { CannotDo, type Doer } from './doing.ts';
 import { networkEvents } from './events.ts';
+import type { HeldRole } from './organisation.ts';
 import { leadsMayKeepMembers, theCoordinationMayEntitle } from './policy.ts';
 import { findAccount, updateAccount } from './store/accounts.ts';
 import {
   endMemberships,
   findHabilitation,
   findMemberships,
-  type HeldRole,
   insertHabilitation,
   insertMembership,
   revokeHabilitation,

@@ -52,7 +52,7 @@ export async function inviteFirstAdministrator(
   });
 }
 
-export async function hasAdministrator(transaction: Transaction): Promise<boolean> {
+async function hasAdministrator(transaction: Transaction): Promise<boolean> {
   const row = await transaction
     .selectFrom('network.membership')
     .select('id')

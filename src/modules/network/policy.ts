@@ -24,11 +24,6 @@ export const everybodyMaySignIn = everybodyMay(
   'Tout le monde peut ouvrir les pages de connexion et d’invitation',
 );
 export const everybodyMayAskToJoin = everybodyMay('A00', 'Tout le monde peut demander à rejoindre le réseau');
-export const everybodyMayReadCards = everybodyMay(
-  'A01',
-  'Tout le monde peut voir la carte publique d’une structure',
-);
-
 export const membersMayReadTheOrganisation = membersMay<string>(
   'A02',
   'Les membres de la structure, la coordination et le délégué à la protection des données voient ses membres et ses réglages',
@@ -112,16 +107,6 @@ export const membersMaySeeTheDesk = membersMay(
   {
     draft: true,
   },
-);
-export const administratorsMayManage = membersMay(
-  'A61',
-  'Un administrateur gère les réglages, les branchements, les clés et les sauvegardes',
-  ['administrateur'],
-);
-export const theOfficerMayRead = membersMay(
-  'A60',
-  'Le délégué à la protection des données lit les registres et les effacements',
-  ['dpo'],
 );
 export const airialMayKeepAccounts = operatorsMay('A60', 'Airial efface ce qui a fait son temps');
 export const theOperatorMayInvite = operatorsMay('A61', 'L’exploitant de la machine ouvre l’installation');

@@ -6,7 +6,7 @@ import type { Visit } from '../../core/http/route.ts';
 import { networkEvents } from './events.ts';
 
 /** From so many refusals in an hour, somebody looks at who is trying what (product/network.md §8). */
-export const manyRefusals = 20;
+const manyRefusals = 20;
 
 /** Writes that an act was refused: which sentence, which kind of page; nothing of what was sent. */
 export async function recordRefusal(visit: Visit, policy: Pick<Policy, 'id'>, route: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { act } from '../../core/act.ts';
 import { CannotDo, type Doer } from './doing.ts';
 import { networkEvents } from './events.ts';
-import { holdOrganisation, type Organisation, updateOrganisation } from './store/organisations.ts';
+import type { Organisation } from './organisation.ts';
+import { holdOrganisation, updateOrganisation } from './store/organisations.ts';
 
 /** Version of the data agreement that a référent accepts today; the words are those of the page and of the PDF. */
 export const agreementVersion = '2026-11';

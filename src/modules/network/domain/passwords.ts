@@ -1,4 +1,4 @@
-export const shortestPassword = 12;
+const shortestPassword = 12;
 export const longestPassword = 128;
 
 /** Characters as people count them: an accented letter is one. */

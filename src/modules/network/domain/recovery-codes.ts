@@ -1,7 +1,7 @@
 import { encode, read } from './crockford.ts';
 
 const length = 10;
-export const recoveryCodeCount = 10;
+const recoveryCodeCount = 10;
 
 /** Ten codes of ten signs, out of 7 random bytes each. */
 export function recoveryCodes(random: (bytes: number) => Uint8Array): string[] {

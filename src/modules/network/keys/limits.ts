@@ -44,10 +44,6 @@ export const cardDayLimit: SlowingLimit = {
 };
 export const linkLimit: Limit = { what: 'magic link', most: 3, seconds: 3600, per: 'account' };
 export const linkPrefixLimit: Limit = { what: 'magic link prefix', most: 10, seconds: 3600, per: 'prefix' };
-export const smsHourLimit: Limit = { what: 'sms hour', most: 3, seconds: 3600, per: 'account' };
-export const smsDayLimit: Limit = { what: 'sms day', most: 6, seconds: day, per: 'account' };
-export const openingLimit: Limit = { what: 'account opening', most: 10, seconds: 3600, per: 'prefix' };
-
 /** Counts one try of this visit against somebody or something. */
 export function tryOf(
   { ground, now }: Visit,

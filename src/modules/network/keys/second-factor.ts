@@ -48,7 +48,7 @@ export async function checkFactor(visit: Visit, account: string, typed: string):
 }
 
 /** The key of an application, opened. */
-export function openTotp({ secret }: Pick<Ground, 'secret'>, account: string, sealed: Buffer): Buffer {
+function openTotp({ secret }: Pick<Ground, 'secret'>, account: string, sealed: Buffer): Buffer {
   return unseal(secret, `totp ${account}`, sealed);
 }
 

@@ -7,8 +7,7 @@ import { Done } from '../../../core/ui/notices.tsx';
 import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { networkMessages } from '../messages-network.ts';
-import type { Member } from '../store/members.ts';
-import type { Organisation } from '../store/organisations.ts';
+import type { Member, Organisation } from '../organisation.ts';
 import { habilitationKinds } from '../vocabulary.ts';
 
 const one = (value: string | string[] | undefined) => [value ?? ''].flat()[0];

@@ -9,8 +9,7 @@ import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { Facts, Table } from '../../../core/ui/tables.tsx';
 import { networkMessages } from '../messages-network.ts';
-import type { Member } from '../store/members.ts';
-import type { Organisation } from '../store/organisations.ts';
+import type { Member, Organisation } from '../organisation.ts';
 import { habilitationKinds, organisationKinds, organisationStates } from '../vocabulary.ts';
 
 interface OrganisationPageProps {

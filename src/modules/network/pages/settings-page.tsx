@@ -7,7 +7,7 @@ import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { Table } from '../../../core/ui/tables.tsx';
 import { networkMessages } from '../messages-network.ts';
-import type { Organisation } from '../store/organisations.ts';
+import type { Organisation } from '../organisation.ts';
 
 const one = (value: string | string[] | undefined) => [value ?? ''].flat()[0];
 

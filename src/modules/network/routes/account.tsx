@@ -29,7 +29,7 @@ export function doerOf(visit: Visit, key?: string): Doer {
 }
 
 /** The browser, as a session remembers it. */
-export function browserOf(visit: Visit): { device: string; network: string } {
+function browserOf(visit: Visit): { device: string; network: string } {
   return {
     device: deviceLabel(visit.headers.get('User-Agent')),
     network: networkMark(visit.address, visit.ground.secret),

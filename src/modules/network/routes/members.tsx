@@ -13,6 +13,7 @@ import {
   withdrawHabilitation,
 } from '../members.ts';
 import { networkMessages } from '../messages-network.ts';
+import type { HeldRole, Member, Organisation } from '../organisation.ts';
 import { MemberPage } from '../pages/member-page.tsx';
 import {
   administratorsMayGrantTerritoryRoles,
@@ -21,8 +22,7 @@ import {
   membersMayReadTheOrganisation,
   theCoordinationMayEntitle,
 } from '../policy.ts';
-import { findMembers, type HeldRole, type Member } from '../store/members.ts';
-import type { Organisation } from '../store/organisations.ts';
+import { findMembers } from '../store/members.ts';
 import { type HabilitationKind, habilitationKinds } from '../vocabulary.ts';
 import { doerOf } from './account.tsx';
 import { crumbOf, withOrganisation } from './organisation.tsx';

@@ -7,6 +7,7 @@ import { CannotDo } from '../doing.ts';
 import { isSiret, readEmail, readName, readPhone } from '../domain/contacts.ts';
 import { networkMessages } from '../messages-network.ts';
 import { setOrganisationState } from '../opening.ts';
+import type { Organisation } from '../organisation.ts';
 import { OrganisationPage } from '../pages/organisation-page.tsx';
 import { SettingsPage } from '../pages/settings-page.tsx';
 import {
@@ -23,7 +24,7 @@ import {
   saveSettings,
 } from '../settings.ts';
 import { findMembers } from '../store/members.ts';
-import { findOrganisation, type Organisation } from '../store/organisations.ts';
+import { findOrganisation } from '../store/organisations.ts';
 import { doerOf } from './account.tsx';
 import { cannot, emailFault, networkFrame } from './organisations.tsx';
 

@@ -69,27 +69,3 @@ export async function keepFederated(
     .execute();
   return true;
 }
-
-/** Providers linked to an account, for its holder. */
-export async function federatedOf(transaction: Transaction, account: string): Promise<Provider[]> {
-  const rows = await transaction
-    .selectFrom('network.credential_federated')
-    .select('provider')
-    .where('account_id', '=', account)
-    .orderBy('provider')
-    .execute();
-  return rows.map(row => row.provider);
-}
-
-export async function removeFederated(
-  transaction: Transaction,
-  account: string,
-  provider: Provider,
-): Promise<boolean> {
-  const gone = await transaction
-    .deleteFrom('network.credential_federated')
-    .where('account_id', '=', account)
-    .where('provider', '=', provider)
-    .executeTakeFirst();
-  return gone.numDeletedRows > 0n;
-}

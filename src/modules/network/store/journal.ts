@@ -43,7 +43,7 @@ export interface JournalFilter {
 export const linesAPage = 50;
 
 /** Services of what concerns the machine, not persons: all an administrator sees. */
-export const technicalServices: readonly string[] = [
+const technicalServices: readonly string[] = [
   'core',
   'journal',
   'retention',

@@ -95,15 +95,6 @@ export async function keepPassword(
     .execute();
 }
 
-export async function findPassword(transaction: Transaction, account: string): Promise<string | null> {
-  const row = await transaction
-    .selectFrom('network.credential_password')
-    .select('hash')
-    .where('account_id', '=', account)
-    .executeTakeFirst();
-  return row?.hash ?? null;
-}
-
 /** Replaces the ten codes; those of before are worth nothing any more. */
 export async function keepRecoveryCodes(
   transaction: Transaction,

@@ -1,8 +1,6 @@
 import type { Transaction } from '../../../core/database.ts';
-import type { Role } from '../../../core/roles.ts';
+import type { HeldRole, Member } from '../organisation.ts';
 import type { HabilitationKind } from '../vocabulary.ts';
-
-export type HeldRole = Exclude<Role, 'habitant'>;
 
 /** One role of one account in one organisation. */
 export interface MembershipRow {
@@ -11,17 +9,6 @@ export interface MembershipRow {
   organisation: string;
   role: HeldRole;
   from: Date;
-}
-
-/** A member as the page of the organisation shows them. */
-export interface Member {
-  account: string;
-  name: string;
-  email: string | null;
-  state: string;
-  lastSeen: Date | null;
-  roles: { id: string; role: HeldRole; from: Date }[];
-  habilitations: { id: string; kind: HabilitationKind; until: Date; source: string }[];
 }
 
 export async function findMembers(

@@ -6,7 +6,8 @@ import { actAs } from '../../../core/acting-as.ts';
 import type { Transaction } from '../../../core/database.ts';
 import { newId } from '../../../core/identifier.ts';
 import { isSiret } from '../domain/contacts.ts';
-import { endMemberships, type HeldRole, insertMembership } from './members.ts';
+import type { HeldRole } from '../organisation.ts';
+import { endMemberships, insertMembership } from './members.ts';
 import { insertOrganisation } from './organisations.ts';
 
 const at = new Date('2026-11-24T10:00:00Z');

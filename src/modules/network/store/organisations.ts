@@ -1,25 +1,9 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../../core/database.ts';
+import type { Organisation } from '../organisation.ts';
 import type { OrganisationKind, OrganisationState } from '../vocabulary.ts';
 
 const collator = new Intl.Collator('fr', { sensitivity: 'base', numeric: true });
-
-export interface Organisation {
-  id: string;
-  name: string;
-  kind: OrganisationKind;
-  siret: string | null;
-  communeInsee: string;
-  email: string | null;
-  phone: string | null;
-  isPilot: boolean;
-  state: OrganisationState;
-  retentionMonths: number;
-  agreementVersion: string | null;
-  agreementAt: Date | null;
-  convention: string | null;
-  version: number;
-}
 
 function selectOrganisations(transaction: Transaction) {
   return transaction
