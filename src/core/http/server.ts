@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import { isDatabaseAway } from '../failures.ts';
 import type { Installation } from '../installation.ts';
 import { onInterruption } from '../interruption.ts';
 import { startWorker } from '../jobs.ts';
@@ -14,6 +15,11 @@ export async function serveUntilStopped(installation: Installation, port: number
   const { ground, postgres } = installation;
   // Before it says it is ready: whoever reads that may ask it to stop at once.
   const asked = new Promise<void>(stop => onInterruption(() => stop()));
+  // The queue tells nobody when the database goes away while it notes a job done: it asks again by itself. Any other
+  // promise that nobody waited for is a fault of ours, and ends the process as it should.
+  process.on('unhandledRejection', error => {
+    if (!isDatabaseAway(error)) throw error;
+  });
   const worker = await startWorker(ground);
   const integrator = startIntegrator(ground);
   const site = buildSite(ground, () => ({ jobs: worker.alive() }));

@@ -67,7 +67,7 @@ export async function issueCard({ database, actor, now, key, request }: Doer, it
       });
       if (replaced > 0)
         await notify(transaction, now, {
-          template: 'network.card_replaced',
+          template: 'network.card_issued',
           to: { account },
           occurrence: key ?? newId(now),
           values: { organisation: helper.membership!.organisation.name },

@@ -14,6 +14,7 @@ import { recordRefusal } from './refusals.ts';
 import { networkRetention } from './retention.ts';
 import { announcementRetention } from './retention-announcements.ts';
 import { journalRetention } from './retention-journal.ts';
+import { keyRetention } from './retention-keys.ts';
 import { accountRoutes } from './routes/account.tsx';
 import { announcementRoutes } from './routes/announcements.tsx';
 import { deskRoutes } from './routes/desk.tsx';
@@ -62,7 +63,7 @@ export const network = defineModule({
   templates: [...networkTemplates, ...keyTemplates, announcementTemplate, ...journalTemplates],
   contacts: contactOfAccount,
   panels: networkPanels,
-  retention: [...networkRetention, ...announcementRetention, ...journalRetention],
+  retention: [...networkRetention, ...keyRetention, ...announcementRetention, ...journalRetention],
   identify,
   refused: recordRefusal,
 });

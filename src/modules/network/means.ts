@@ -57,7 +57,7 @@ export async function addMeans(
       const codes = it.set !== null && (await countRecoveryCodes(transaction, account.id)) === 0;
       if (codes) await writeCodes(transaction, ground, now, account.id, it.set!);
       await endSessions(transaction, now, account.id, account.session);
-      await tell(transaction, { actor, now }, 'network.means_added');
+      await tell(transaction, { actor, now });
       return { answer: { codes }, object, person: account.id, facts: { means: it.means } };
     },
   });
@@ -92,7 +92,7 @@ export async function renewCodes(
     request,
     change: async transaction => {
       await writeCodes(transaction, ground, now, account.id, set);
-      await tell(transaction, { actor, now }, 'network.means_added');
+      await tell(transaction, { actor, now });
       return {
         answer: null,
         object: { type: 'account', ref: account.id },
@@ -127,15 +127,15 @@ export async function removeMeans(
       if (left === 0 && (await findMemberships(transaction, account.id)).length > 0)
         throw new CannotDo('lastFactor');
       await endSessions(transaction, now, account.id, account.session);
-      await tell(transaction, { actor, now }, 'network.means_removed');
+      await tell(transaction, { actor, now });
       return { answer: null, object, person: account.id, facts: { means: it.means } };
     },
   });
 }
 
-async function tell(transaction: Transaction, { actor, now }: Pick<Doer, 'actor' | 'now'>, template: string) {
+async function tell(transaction: Transaction, { actor, now }: Pick<Doer, 'actor' | 'now'>) {
   await notify(transaction, now, {
-    template,
+    template: 'network.means_changed',
     to: { account: actor.account!.id },
     occurrence: newId(now),
     values: {},

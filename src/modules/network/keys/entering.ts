@@ -179,7 +179,7 @@ export async function refuseEntry(
       await actAs(transaction, actor);
       return {
         answer: null,
-        object: { type: 'account', ref: account ?? 'unknown' },
+        object: account ? { type: 'account', ref: account } : { type: 'sign_in', ref: 'unknown' },
         facts: { means, reason },
         person: account ?? undefined,
       };
