@@ -149,6 +149,12 @@ export const networkEvents = defineEvents('network', {
     fr: 'Une invitation a été refusée.',
     en: 'An invitation was refused.',
   },
+  invitations_expired: {
+    policy: airialMayKeepAccounts,
+    fr: 'Des invitations restées sans réponse ont pris fin.',
+    en: 'Unanswered invitations came to their end.',
+    facts: ['invitations'],
+  },
   territory_role_granted: {
     policy: administratorsMayGrantTerritoryRoles,
     fr: 'Un rôle du territoire vous a été donné.',

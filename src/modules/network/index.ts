@@ -8,6 +8,7 @@ import { networkEvents } from './events.ts';
 import { keyEvents } from './events-keys.ts';
 import { placeHolders } from './holding.ts';
 import { identify } from './identifying.ts';
+import { invitationJob } from './jobs-invitations.ts';
 import { journalCheckpointJob } from './jobs-journal.ts';
 import { networkPanels } from './panels.tsx';
 import { recordRefusal } from './refusals.ts';
@@ -56,7 +57,7 @@ export const network = defineModule({
     ...announcementRoutes,
     ...journalRoutes,
   ],
-  jobs: [journalCheckpointJob],
+  jobs: [journalCheckpointJob, invitationJob],
   verbs: [firstAdminVerb],
   documents: [...networkDocuments, letterDocument],
   events: { ...networkEvents, ...keyEvents },

@@ -205,6 +205,7 @@ export async function readInvitation(
   const found = /^[\w-]{20,60}$/.test(token) ? await findInvitationByToken(transaction, token, hold) : null;
   if (!found) return { kind: 'unknown' };
   if (found === 'replaced') return { kind: 'replaced' };
+  if (found.state === 'expiree') return { kind: 'expired' };
   if (found.state !== 'envoyee') return { kind: 'settled' };
   if (found.expiresAt <= now) return { kind: 'expired' };
   return { kind: 'open', invitation: found };

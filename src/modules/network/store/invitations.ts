@@ -156,3 +156,14 @@ export async function countInvitations(
     .executeTakeFirstOrThrow();
   return Number(row.n);
 }
+
+/** Ends the invitations whose time is over; answers how many. */
+export async function expireInvitations(transaction: Transaction, now: Date): Promise<number> {
+  const done = await transaction
+    .updateTable('network.invitation')
+    .set({ state: 'expiree', settled_at: now })
+    .where('state', '=', 'envoyee')
+    .where('expires_at', '<=', now)
+    .executeTakeFirstOrThrow();
+  return Number(done.numUpdatedRows);
+}
