@@ -73,7 +73,11 @@ export interface Someone {
 export async function someone(
   base: TestDatabase,
   now: Date,
-  it: { name?: string; phone?: string; in?: { organisation: string; roles: readonly Role[] } } = {},
+  it: {
+    name?: string;
+    phone?: string;
+    in?: { organisation: string; roles: readonly Role[]; entitled?: readonly string[] };
+  } = {},
 ): Promise<Someone> {
   const account = newId(now);
   const email = `${account}@landes.example`;
@@ -92,6 +96,12 @@ export async function someone(
         `INSERT INTO network.membership (id, account_id, organisation_id, role, from_at) VALUES ($1, $2, $3, $4, $5)`,
         [id, account, it.in!.organisation, role, now],
       );
+      for (const kind of it.in?.entitled ?? [])
+        await client.query(
+          `INSERT INTO network.habilitation (id, membership_id, kind, source, valid_from, valid_until)
+           VALUES ($1, $2, $3, 'formation', $4, $4::timestamptz + interval '1 year')`,
+          [newId(now), id, kind, now],
+        );
     }
   });
   const { token } = await base.db.transaction().execute(async transaction => {

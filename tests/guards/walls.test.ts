@@ -45,7 +45,7 @@ beforeAll(async () => {
     const organisation = roles[role].held === 'territory' ? pilot : role === 'bailleur' ? bailleur : here;
     everybody.push({
       name: role,
-      someone: await someone(base, now, { in: { organisation, roles: [role] } }),
+      someone: await someone(base, now, { in: { organisation, roles: [role], entitled: ['carte'] } }),
       roles: [role],
     });
   }

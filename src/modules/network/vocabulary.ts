@@ -3,7 +3,7 @@ export const organisationKinds = {
   commune: { fr: 'Commune', en: 'Commune' },
   ccas_cias: { fr: 'CCAS ou CIAS', en: 'Municipal social centre (CCAS, CIAS)' },
   epci: { fr: 'Communauté de communes ou d’agglomération', en: 'Group of communes' },
-  departement: { fr: 'Département', en: 'Département' },
+  departement: { fr: 'Département', en: 'Departmental council' },
   syndicat_mixte: { fr: 'Syndicat mixte', en: 'Joint authority' },
   association: { fr: 'Association', en: 'Association' },
   tiers_lieu: { fr: 'Tiers-lieu', en: 'Shared workspace' },

@@ -44,7 +44,7 @@ export const journalRoutes: readonly Route[] = [
     method: 'GET',
     path: '/pro/reseau/structures/:id/journal',
     policy: leadsMayReadTheJournal,
-    reach: 'linked',
+    reach: { exempt: 'liée depuis la page de la structure pour son référent' },
     fresh: true,
     handle: ofOrganisation,
   },
@@ -59,7 +59,7 @@ export const journalRoutes: readonly Route[] = [
     method: 'GET',
     path: '/pro/alertes',
     policy: answerersMayAnswerAlerts,
-    reach: 'linked',
+    reach: { exempt: 'liée depuis le bureau de qui répond, quand une alerte attend' },
     handle: visit => alertsPage(visit, null),
   },
   {
