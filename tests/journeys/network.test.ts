@@ -176,7 +176,8 @@ describe('Un ordinateur partagé', () => {
     await page.getByRole('button', { name: 'Se connecter' }).click();
     await page.getByLabel('Code de votre application').fill(lead.codes[0]!);
     await page.getByRole('button', { name: 'Continuer' }).click();
-    await page.goto('/compte');
+    const opened = await page.goto('/compte');
+    expect(await opened!.headerValue('refresh')).toBe('605; url=/se-connecter');
     expect(await page.getByLabel('Nom affiché').inputValue()).toBe('Maylis Référente');
     await keepScreen(page, 'ordinateur-partage');
     await page.getByRole('button', { name: 'Quitter et effacer' }).click();

@@ -6,13 +6,14 @@ import { type Actor, contextOf, visitor } from '../access.ts';
 import { readAs } from '../acting-as.ts';
 import { checkSeal, sealForm, type Typed } from '../forms.ts';
 import type { Ground } from '../ground.ts';
-import { sessionHash, tokenIn } from '../sessions.ts';
+import { lengthsOf, sessionHash, tokenIn } from '../sessions.ts';
 import { attributionOf, territoryOf } from '../territory-settings.ts';
 import { drawError } from '../ui/error-page.tsx';
 import { renderPage } from '../ui/layout.tsx';
 import type { PageFrame, Reader as PageReader, Site } from '../ui/site.ts';
 import { asideOf, Body, withAside } from './answer.ts';
 import { assetHref } from './assets.ts';
+import { signInPaths } from './gate.tsx';
 import type { KeptAnswers } from './kept.ts';
 import { readPreferences } from './preferences.ts';
 import type { ErrorDetails, PageOptions, Upload, Visit } from './route.ts';
@@ -22,6 +23,8 @@ const largestBody = 256 * 1024;
 
 /** More was sent than a form or a question may hold. */
 export class TooLarge extends Error {}
+
+const sharedIdleSeconds = lengthsOf({ shared: true, kept: false, professional: false }).idle / 1000;
 
 /** What a house sees of one request; `keptAnswers` are those of the whole site. */
 export async function makeVisit(ground: Ground, context: Context, keptAnswers: KeptAnswers): Promise<Visit> {
@@ -67,6 +70,9 @@ export async function makeVisit(ground: Ground, context: Context, keptAnswers: K
     if (cookie) headers.append('Set-Cookie', cookie);
     if (options.lastModified) headers.set('Last-Modified', options.lastModified.toUTCString());
     if (options.refreshSeconds) headers.set('Refresh', String(options.refreshSeconds));
+    // Whoever comes after on a shared computer finds the door, not the page that was left open.
+    else if (actor.account?.sharedComputer)
+      headers.set('Refresh', `${sharedIdleSeconds + 5}; url=${signInPaths.signIn}`);
     const body = new Body(Buffer.from(html));
     return withAside(new Response(null, { status, headers }), { body, policy: options.contentPolicy });
   };

@@ -138,7 +138,8 @@ async function comeIn(visit: Visit): Promise<Response> {
       holder &&
       (await enter(visit, holder, {
         means: 'card',
-        strength: 2,
+        // The card opens the personal space: an organisation asks for a second factor of its own.
+        strength: 1,
         wishes: wishesOf(typed),
         use: async transaction => {
           await markCardUsed(transaction, found.id, now);
