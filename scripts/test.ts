@@ -2,13 +2,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { browserIsMissing, prepareChromium } from './chromium.ts';
 import { startSystemPostgres } from './postgres15.ts';
 
 interface Count {
   passed: number;
-  failed: number;
+  /** Each failed test, with the first line of why. */
+  failed: string[];
   skipped: string[];
 }
 
@@ -17,7 +18,7 @@ interface Report {
     name: string;
     status: string;
     message: string;
-    assertionResults: { status: string; fullName: string }[];
+    assertionResults: { status: string; fullName: string; failureMessages?: string[] }[];
   }[];
 }
 
@@ -51,22 +52,27 @@ async function run(
   );
   const code = await new Promise(done => child.once('close', done).once('error', done));
   const count = read(file);
-  if (code !== 0 && count.failed === 0) count.failed = 1;
+  if (code !== 0 && count.failed.length === 0)
+    count.failed.push(`${title} : fin avec le code ${code}, sans test en échec`);
   return count;
 }
 
 function read(file: string): Count {
-  const count: Count = { passed: 0, failed: 0, skipped: [] };
+  const count: Count = { passed: 0, failed: [], skipped: [] };
   let report: Report;
   try {
     report = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { ...count, failed: 1 };
+    return { ...count, failed: ['aucun compte rendu'] };
   }
   for (const suite of report.testResults) {
-    const failed = suite.assertionResults.filter(test => test.status === 'failed').length;
+    const failed = suite.assertionResults
+      .filter(test => test.status === 'failed')
+      .map(test => told(suite.name, test.fullName, test.failureMessages?.[0]));
     // A file that could not even be read has no test to fail.
-    count.failed += suite.status === 'failed' && failed === 0 ? 1 : failed;
+    if (suite.status === 'failed' && failed.length === 0)
+      failed.push(told(suite.name, 'le fichier entier', suite.message));
+    count.failed.push(...failed);
     count.passed += suite.assertionResults.filter(test => test.status === 'passed').length;
     count.skipped.push(
       ...suite.assertionResults
@@ -75,6 +81,10 @@ function read(file: string): Count {
     );
   }
   return count;
+}
+
+function told(file: string, test: string, why = ''): string {
+  return `${relative(process.cwd(), file)} · ${test}\n    ${why.split('\n')[0]?.slice(0, 300) ?? ''}`;
 }
 
 /** Test files that open a database: those are run again on the other PostgreSQL. */
@@ -126,13 +136,15 @@ if (older && files.length > 0) {
 rmSync(results, { recursive: true, force: true });
 
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
-const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+const failed = counts.flatMap(count => count.failed);
 const skipped = counts.flatMap(count => count.skipped);
 if (skipped.length > 0)
   process.stdout.write(`\nNon passés :\n${skipped.map(name => `  ${name}`).join('\n')}\n`);
+// Near the last line: whoever reads the end of a long output must see what failed.
+if (failed.length > 0) process.stdout.write(`\nEn échec :\n${failed.map(name => `  ${name}`).join('\n')}\n`);
 // Said again: the first time is far above.
 if (!chromium) process.stdout.write(`\n${browserIsMissing}\n`);
 process.stdout.write(
-  `\n${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}\n`,
+  `\n${passed} passed, ${failed.length} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}\n`,
 );
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+process.exitCode = failed.length > 0 || passed === 0 ? 1 : 0;
