@@ -62,7 +62,7 @@ export class Walker {
 }
 
 /** Hidden fields of the form of a page that is sent to this address. */
-function hiddenFields(html: string, action: string): [string, string][] {
+export function hiddenFields(html: string, action: string): [string, string][] {
   const form = html
     .split(/<form\b/)
     .slice(1)

@@ -24,6 +24,25 @@ export const keyTemplates: readonly MessageTemplate[] = [
     },
   },
   {
+    code: 'network.sign_in_unknown',
+    version: 1,
+    kind: 'securite',
+    channels: ['email'],
+    lifetimeMinutes: 15,
+    texts: {
+      fr: ({ link = '' }) => ({
+        subject: 'Aucun compte Airial avec cette adresse',
+        text: `Quelqu’un, sans doute vous, a demandé à entrer dans Airial avec cette adresse. Aucun compte ne l’utilise.\n\nVous avez un compte${nb}? Essayez une autre de vos adresses, ou votre carte.\n\nVous n’avez rien demandé${nb}? Ne faites rien.`,
+        link: { label: 'Trouver de l’aide près de chez moi', href: link },
+      }),
+      en: ({ link = '' }) => ({
+        subject: 'No Airial account with this address',
+        text: 'Somebody, probably you, asked to come into Airial with this address. No account uses it.\n\nYou have an account? Try another of your addresses, or your card.\n\nYou asked for nothing? Do nothing.',
+        link: { label: 'Find help near me', href: link },
+      }),
+    },
+  },
+  {
     code: 'network.phone_code',
     version: 1,
     kind: 'securite',

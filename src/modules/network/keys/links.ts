@@ -21,7 +21,7 @@ interface Carried {
 }
 
 /**
- * Sends a link to an address, when an account has it. The same work, and the same number to show, when none has.
+ * Writes to an address: a link when an account has it, that none has otherwise. The screen and the time are the same.
  * Seconds to wait when too many were asked for.
  */
 export async function sendLink(
@@ -50,18 +50,17 @@ export async function sendLink(
         sealed: seal(ground.secret, 'magic link', Buffer.from(JSON.stringify(carried))),
         seconds,
       });
-      if (found)
-        await notify(transaction, now, {
-          template: 'network.sign_in_link',
-          to: { email, language: found.language },
-          occurrence: id,
-          values: { link: `${visit.origin}/se-connecter/lien/${token}` },
-          causedBy: actor,
-        });
+      await notify(transaction, now, {
+        template: found ? 'network.sign_in_link' : 'network.sign_in_unknown',
+        to: { email, language: found?.language ?? visit.reader.language },
+        occurrence: id,
+        values: { link: `${visit.origin}${found ? `/se-connecter/lien/${token}` : '/lieux'}` },
+        causedBy: actor,
+      });
       await actAs(transaction, actor);
       return {
         answer: null,
-        object: { type: 'account', ref: found?.id ?? 'unknown' },
+        object: found ? { type: 'account', ref: found.id } : { type: 'sign_in', ref: 'unknown' },
         facts: { means: 'magic_link' },
         person: found?.id,
       };
