@@ -23,6 +23,7 @@ interface Report {
 }
 
 const all = process.argv.includes('--all');
+const seed = all ? Date.now() : 1;
 const results = mkdtempSync(join(tmpdir(), 'airial-results-'));
 /** What the browser and the runner of tests would otherwise leave in the home of the person. */
 const kept = { XDG_CONFIG_HOME: results, XDG_DATA_HOME: results, XDG_CACHE_HOME: results };
@@ -40,6 +41,8 @@ async function run(
     [
       'node_modules/vitest/vitest.mjs',
       'run',
+      // The same order each time, another one with --all: what depends on the order shows there, and can be run again.
+      `--sequence.seed=${seed}`,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${file}`,

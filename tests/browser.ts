@@ -24,6 +24,8 @@ export interface Look {
   script?: boolean;
   size?: { width: number; height: number };
   scheme?: 'light' | 'dark';
+  /** Those of somebody already signed in: `name=value; name=value`. */
+  cookies?: string;
 }
 
 const usual = [
@@ -65,7 +67,9 @@ export function useBrowser(address: () => string = () => inject('product')) {
       baseURL: address(),
     });
     contexts.push(context);
-    context.setDefaultTimeout(10_000);
+    if (look.cookies) await context.addCookies(cookiesOf(look.cookies, new URL(address()).hostname));
+    // A loaded machine is slow, which is no defect of the page.
+    context.setDefaultTimeout(30_000);
     await context.route(
       url => url.origin !== new URL(address()).origin && url.protocol.startsWith('http'),
       route => {
@@ -88,13 +92,35 @@ export function useBrowser(address: () => string = () => inject('product')) {
   };
 }
 
+const looks = [
+  [phone, 'light'],
+  [desk, 'dark'],
+  ...(process.env.AIRIAL_ALL
+    ? ([
+        [phone, 'dark'],
+        [desk, 'light'],
+      ] as const)
+    : []),
+] as const;
+
+const cookiesOf = (cookies: string, domain: string) =>
+  cookies.split(/;\s*/).map(pair => ({
+    name: pair.slice(0, pair.indexOf('=')),
+    value: pair.slice(pair.indexOf('=') + 1),
+    domain,
+    path: '/',
+    secure: true,
+    httpOnly: true,
+    sameSite: 'Lax' as const,
+  }));
+
 interface AxeResult {
   violations: { id: string; nodes: { html: string; target: string[]; failureSummary: string }[] }[];
 }
 
 /**
- * What axe finds on an address, for a phone and a desk, in light and in dark: `rule (look): element`.
- * Empty when nothing. WCAG 2.2 A and AA, and best practices.
+ * What axe finds on an address, on a light phone and a dark desk (all four with `./airial test --all`):
+ * `rule (look): element`. Empty when nothing. WCAG 2.2 A and AA, and best practices.
  */
 export async function axeViolations(
   open: (path: string, look?: Look) => Promise<Page>,
@@ -104,22 +130,18 @@ export async function axeViolations(
   const found: string[] = [];
   // Evaluated by the debugger, which the policy of the page does not concern.
   await page.evaluate(axe.source);
-  for (const size of [phone, desk]) {
-    for (const scheme of ['light', 'dark'] as const) {
-      await page.setViewportSize(size);
-      // Colours change in a tenth of a second otherwise, and would be measured on their way.
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      const result = (await page.evaluate(
-        "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })",
-      )) as AxeResult;
-      for (const violation of result.violations) {
-        for (const node of violation.nodes.slice(0, 3)) {
-          found.push(
-            `${violation.id} (${size.width} px, ${scheme}) : ${node.target.join(' ')} ${node.html.slice(0, 160)}`,
-          );
-        }
-      }
-    }
+  for (const [size, scheme] of looks) {
+    await page.setViewportSize(size);
+    // Colours change in a tenth of a second otherwise, and would be measured on their way.
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    const result = (await page.evaluate(
+      "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })",
+    )) as AxeResult;
+    for (const violation of result.violations)
+      for (const node of violation.nodes.slice(0, 3))
+        found.push(
+          `${violation.id} (${size.width} px, ${scheme}) : ${node.target.join(' ')} ${node.html.slice(0, 160)}`,
+        );
   }
   await page.context().close();
   return found;

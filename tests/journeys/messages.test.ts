@@ -79,22 +79,8 @@ async function tell(template: string, organisation: string | null) {
 /** Opens a page as somebody signed in. */
 const as =
   (who: Someone) =>
-  async (path: string, look: Look = {}): Promise<Page> => {
-    const page = await browser.visitor(look);
-    await page.context().addCookies([
-      {
-        name: '__Host-airial',
-        value: who.headers.Cookie.split('=')[1]!,
-        domain: new URL(inject('product')).hostname,
-        path: '/',
-        secure: true,
-        httpOnly: true,
-        sameSite: 'Lax',
-      },
-    ]);
-    await page.goto(path);
-    return page;
-  };
+  (path: string, look: Look = {}): Promise<Page> =>
+    browser.open(path, { ...look, cookies: who.headers.Cookie });
 
 const main = (page: Page) => shown(page.getByRole('main'));
 

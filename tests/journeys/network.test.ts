@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { axeViolations, desk, keepScreen, phone, shown, useBrowser } from '../browser.ts';
+import { axeViolations, desk, keepScreen, type Look, phone, shown, useBrowser } from '../browser.ts';
 import { lastMessage } from '../outbox.ts';
 import { codeAt, firstAdministrator, openStructure, type Professional } from '../people.ts';
 import { command, dayOfTheTrials, emptyFolder, startProduct, stopProduct, sweep } from '../running.ts';
@@ -13,24 +13,7 @@ const data = () => inject('productData');
 const pathOf = (link: string) => new URL(link).pathname;
 
 /** A browser already signed in as somebody whose cookies are known. */
-async function asSomebody(cookies: string, look = {}): Promise<Page> {
-  const page = await browser.visitor(look);
-  await page.context().addCookies(
-    cookies.split('; ').map(pair => {
-      const [name, value] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
-      return {
-        name,
-        value,
-        domain: 'localhost',
-        path: '/',
-        secure: true,
-        httpOnly: true,
-        sameSite: 'Lax' as const,
-      };
-    }),
-  );
-  return page;
-}
+const asSomebody = (cookies: string, look: Look = {}): Promise<Page> => browser.visitor({ ...look, cookies });
 
 let lead: Professional;
 beforeAll(async () => {

@@ -71,22 +71,8 @@ afterAll(async () => {
 /** Opens a page with the cookies of somebody signed in. */
 const as =
   (cookies: string) =>
-  async (path: string, look: Look = {}): Promise<Page> => {
-    const page = await browser.visitor(look);
-    await page.context().addCookies(
-      cookies.split(/;\s*/).map(pair => ({
-        name: pair.slice(0, pair.indexOf('=')),
-        value: pair.slice(pair.indexOf('=') + 1),
-        domain: new URL(running.url).hostname,
-        path: '/',
-        secure: true,
-        httpOnly: true,
-        sameSite: 'Lax' as const,
-      })),
-    );
-    await page.goto(path);
-    return page;
-  };
+  (path: string, look: Look = {}): Promise<Page> =>
+    browser.open(path, { ...look, cookies });
 const town = (path: string, look?: Look) => as(lead.headers.Cookie)(path, look);
 const coordination = (path: string, look?: Look) => as(administrator)(path, look);
 const main = (page: Page) => shown(page.getByRole('main'));

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { journalTrial, now, system, trialEvent } from '../../../tests/journal.ts';
 import { act } from '../act.ts';
 import { signerOf, writeCheckpoint } from './note.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await journal.integrate();
 });
 
-/** Every trial starts from the sound journal, and puts it back. */
+/** Every trial starts from the sound journal, whatever the one before did: their order is drawn by lot. */
 const tables = [
   'journal_entry',
   'journal_leaf',
@@ -38,12 +38,13 @@ beforeAll(async () => {
     .owner()
     .query(tables.map(table => `CREATE TABLE public.${table} AS SELECT * FROM core.${table}`).join(';'));
 });
-const restore = () =>
+beforeEach(() =>
   journal.tamper(
     ...tables.map(
       table => `DELETE FROM core.${table}; INSERT INTO core.${table} SELECT * FROM public.${table}`,
     ),
-  );
+  ),
+);
 
 /** The only leaves that verification may name first. */
 const first = async (against?: string) => {
@@ -87,8 +88,6 @@ describe('a sound journal', () => {
 });
 
 describe('what is changed in the database is named by its place', () => {
-  beforeEach(restore);
-  afterEach(restore);
   const entry = (index: number) => `(SELECT entry_id FROM core.journal_leaf WHERE index = ${index})`;
 
   it.each([
