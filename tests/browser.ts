@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { leaksInAddress } from './leaks.ts';
 
 const flags = [
   '--no-sandbox',
@@ -53,8 +54,11 @@ export function useBrowser(address: () => string = () => inject('product')) {
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: executable(), args: flags, headless: true });
   });
+  /** Every address asked for, of every visitor. */
+  const asked: string[] = [];
   afterAll(async () => {
     await browser?.close();
+    expect([...new Set(asked.flatMap(leaksInAddress))]).toEqual([]);
   });
 
   async function visitor(look: Look = {}): Promise<Page> {
@@ -67,6 +71,7 @@ export function useBrowser(address: () => string = () => inject('product')) {
       baseURL: address(),
     });
     contexts.push(context);
+    context.on('request', request => asked.push(request.url()));
     if (look.cookies) await context.addCookies(cookiesOf(look.cookies, new URL(address()).hostname));
     // A loaded machine is slow, which is no defect of the page.
     context.setDefaultTimeout(30_000);

@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { leaksIn } from './leaks.ts';
 import { firstAdministrator } from './people.ts';
 import { dayOfTheTrials, emptyFolder, startProduct, stopProduct, sweep } from './running.ts';
 
@@ -29,6 +32,10 @@ export async function setup(project: TestProject) {
   project.provide('administrator', { ...known, cookies: walker.cookies });
   return async () => {
     await stopProduct(running);
+    const server = await readFile(join(data, 'postgres.log'), 'utf8');
     await sweep(data);
+    // Every journey has gone through: nothing of it may have been written down.
+    const leaks = leaksIn(`${running.written()}\n${server}`);
+    if (leaks.length > 0) throw new Error(`Le journal du serveur contient :\n${leaks.join('\n')}`);
   };
 }

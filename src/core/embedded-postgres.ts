@@ -318,6 +318,8 @@ function launch(place: Place, port: number, settings: Record<string, string>) {
     max_connections: '60',
     shared_buffers: '128MB',
     jit: 'off',
+    // Refusals quote what people typed; the product says where they come from.
+    log_min_messages: 'log',
     ...settings,
   };
   const args = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events';
-import { Logger, type Runner, run, runMigrations } from 'graphile-worker';
+import { Logger, type Runner, run, runMigrations, type Job as WorkerJob } from 'graphile-worker';
 import { openPool } from './database.ts';
 import type { Ground } from './ground.ts';
 import { journalYearsJob } from './journal/years.ts';
+import { log, traceOf } from './log.ts';
 import { notifyJobs } from './notify/jobs.ts';
 import { retentionJob } from './retention/jobs.ts';
 
@@ -115,6 +116,11 @@ export async function startWorker(ground: Ground): Promise<{ stop(): Promise<voi
   };
 }
 
-const quiet = new Logger(() => (level, message) => {
-  if (level === 'error') console.error(JSON.stringify({ at: 'jobs', message }));
+const quiet = new Logger(() => (level, message, meta) => {
+  if (level !== 'error') return;
+  const { job, error } = (meta ?? {}) as { job?: WorkerJob; error?: unknown };
+  // The message of a failed job repeats that of its error.
+  if (job && error)
+    log({ at: 'jobs', job: job.task_identifier, attempt: job.attempts, error: traceOf(error) });
+  else log({ at: 'jobs', message });
 });

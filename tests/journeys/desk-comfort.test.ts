@@ -12,11 +12,12 @@ let addresses: string[];
 beforeAll(async () => {
   const own = allRoutes
     .filter(
-      route => route.method === 'GET' && /^\/(pro|compte)/.test(route.path) && !route.path.includes(':'),
+      route =>
+        route.method === 'GET' && /^\/(pro|compte|contexte)/.test(route.path) && !route.path.includes(':'),
     )
     .map(route => route.path);
   const seen = (await crawl(inject('product'), allRoutes, ['/pro', ...own], { cookie: cookies })).filter(
-    one => isPage(one) && one.status === 200 && /^\/(pro|compte)/.test(one.address),
+    one => isPage(one) && one.status === 200 && /^\/(pro|compte|contexte)/.test(one.address),
   );
   addresses = [...new Map(seen.reverse().map(one => [one.pattern, one.address])).values()];
 }, 120_000);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { axeViolations, desk, keepScreen, type Look, phone, shown, useBrowser } from '../browser.ts';
+import { desk, keepScreen, type Look, phone, shown, useBrowser } from '../browser.ts';
 import { lastMessage } from '../outbox.ts';
 import { codeAt, firstAdministrator, openStructure, type Professional } from '../people.ts';
 import { command, dayOfTheTrials, emptyFolder, startProduct, stopProduct, sweep } from '../running.ts';
@@ -173,28 +173,3 @@ describe('Un ordinateur partagé', () => {
     expect(await page.content()).not.toContain('Maylis');
   });
 });
-
-test.each([
-  '/pro',
-  '/pro/reseau',
-  '/pro/reseau/structures/nouvelle',
-  '/compte',
-  '/compte/moyens',
-  '/compte/moyens/application',
-  '/compte/sessions',
-  '/contexte',
-])('axe ne trouve rien sur %s', async path => {
-  const open = async (address: string, look = {}) => {
-    const page = await asSomebody(inject('administrator').cookies, look);
-    await page.goto(address);
-    return page;
-  };
-  expect(await axeViolations(open, path)).toEqual([]);
-});
-
-test.each(['/se-connecter', '/rejoindre', '/invitation', '/quitter'])(
-  'axe ne trouve rien sur %s',
-  async path => {
-    expect(await axeViolations(browser.open, path)).toEqual([]);
-  },
-);

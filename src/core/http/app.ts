@@ -4,6 +4,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { Refused } from '../access.ts';
 import { isAlive } from '../database.ts';
 import type { Ground } from '../ground.ts';
+import { log, traceOf } from '../log.ts';
 import { corePages } from '../pages.tsx';
 import { asideOf, finish } from './answer.ts';
 import { serveAsset } from './assets.ts';
@@ -128,13 +129,6 @@ function relax(headers: Headers, { frameAncestors, objectSrc, formAction }: Poli
 async function failure(visit: Visit, path: string, error: unknown): Promise<Response> {
   if (error instanceof Refused) return await refuse(visit, error.policy, path);
   if (error instanceof TooLarge) return await visit.error(413);
-  console.error(
-    JSON.stringify({
-      at: new Date().toISOString(),
-      number: visit.number,
-      path,
-      error: error instanceof Error ? error.stack : String(error),
-    }),
-  );
+  log({ at: new Date().toISOString(), number: visit.number, path, error: traceOf(error) });
   return await visit.error(500);
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { appConnectionString } from '../database.ts';
 import type { Ground } from '../ground.ts';
+import { log, traceOf } from '../log.ts';
 import { integrateOnce, type Memory } from './integrating.ts';
 import { journalName, keyFile } from './keys.ts';
 
@@ -31,7 +32,7 @@ export function startIntegrator(ground: Pick<Ground, 'config' | 'folder' | 'owne
   let told = '';
 
   const tell = (message: string) => {
-    if (message !== told && message) console.error(JSON.stringify({ at: 'journal', message }));
+    if (message !== told && message) log({ at: 'journal', message });
     told = message;
   };
   let due = Number.POSITIVE_INFINITY;
@@ -49,7 +50,7 @@ export function startIntegrator(ground: Pick<Ground, 'config' | 'folder' | 'owne
     turn = work()
       .catch(error => {
         memory = null;
-        tell(`le journal n’avance plus\u00a0: ${(error as Error).message}`);
+        tell(`le journal n’avance plus\u00a0: ${traceOf(error)}`);
         return tryAgain;
       })
       .then(next => {

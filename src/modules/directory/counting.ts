@@ -1,5 +1,6 @@
 import { act } from '../../core/act.ts';
 import type { Ground } from '../../core/ground.ts';
+import { log, traceOf } from '../../core/log.ts';
 import { fold } from '../territory/index.ts';
 import { directoryEvents } from './events.ts';
 import { addMissedSearches, addViews, type DayCount } from './store/statistics.ts';
@@ -112,8 +113,6 @@ async function write(ground: Ground, counts: Counts): Promise<void> {
       }
     }
     counts.timer ??= setTimeout(() => void flushCounts(ground), rest).unref();
-    console.error(
-      JSON.stringify({ at: ground.now().toISOString(), job: 'directory:views', error: String(error) }),
-    );
+    log({ at: ground.now().toISOString(), job: 'directory:views', error: traceOf(error) });
   }
 }

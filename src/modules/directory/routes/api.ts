@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Route, Visit } from '../../../core/http/route.ts';
+import { log, traceOf } from '../../../core/log.ts';
 import { searchCommunes } from '../../territory/index.ts';
 import { calls } from '../api/calls.ts';
 import { openApi } from '../api/openapi.ts';
@@ -103,14 +104,7 @@ async function answer(
   } catch (error) {
     if (error instanceof Problem) return error.answer();
     const { number, url } = visit;
-    console.error(
-      JSON.stringify({
-        at: visit.now.toISOString(),
-        number,
-        path: url.pathname,
-        error: error instanceof Error ? error.stack : String(error),
-      }),
-    );
+    log({ at: visit.now.toISOString(), number, path: url.pathname, error: traceOf(error) });
     return new Problem(500, `L’erreur porte le numéro ${number}. Donnez-le au territoire.`).answer();
   }
 }

@@ -3,6 +3,7 @@ import { localPath } from '../../../core/http/gate.tsx';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { newId } from '../../../core/identifier.ts';
+import { log } from '../../../core/log.ts';
 import { endSessions } from '../../../core/sessions.ts';
 import { keyEvents } from '../events-keys.ts';
 import { takeThread } from '../keys/comer.ts';
@@ -72,14 +73,7 @@ async function leave(visit: Visit, provider: IdentityProvider): Promise<Response
 
 /** Their password still works: the page says so. */
 function away(visit: Visit, provider: IdentityProvider, notice: string): Promise<Response> {
-  console.error(
-    JSON.stringify({
-      at: visit.now.toISOString(),
-      number: visit.number,
-      provider: provider.code,
-      away: true,
-    }),
-  );
+  log({ at: visit.now.toISOString(), number: visit.number, provider: provider.code, away: true });
   return signInPage(visit, { notice, status: 503 });
 }
 
