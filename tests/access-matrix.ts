@@ -208,6 +208,11 @@ const partsOfRows: Readonly<Record<string, { who: Who; why: string }>> = {
       who: ['referent_structure', 'dpo'],
       why: 'network.md §8: an alert goes to référent and dpo',
     },
+  'Airial prévient de la fin des habilitations et l’écrit, le jour venu': { who: 'system', why: 'a job' },
+  'Airial prévient, suspend, puis ferme les comptes professionnels que personne n’ouvre': {
+    who: 'system',
+    why: 'network.md §3.11: a job, at 11, 12 and 24 months',
+  },
   'Airial efface ce qui a fait son temps': { who: 'system', why: 'a job' },
   'L’exploitant de la machine ouvre l’installation': { who: 'system', why: 'a command of the operator' },
   'Airial envoie les messages et note ce qu’ils deviennent': { who: 'system', why: 'a job' },

@@ -52,6 +52,8 @@ export interface Policy<Subject = unknown> {
   sentence: string;
   /** Without a subject: may they, on something of their own. With one: on that very thing. */
   allows(actor: Actor, subject?: Subject): boolean;
+  /** Habilitation without which nobody may; a refusal says when theirs ended. */
+  habilitation?: string;
   /** What a page must ask of a visitor before it can answer: to sign in, or to sign in for an organisation. */
   asks?: 'account' | 'membership';
 }
@@ -123,10 +125,13 @@ export function insist<Subject>(policy: Policy<Subject>, actor: Actor, subject?:
   if (!policy.allows(actor, subject)) throw new Refused(policy);
 }
 
+/** What a refusal needs to know of a policy. */
+export type RefusedPolicy = Pick<Policy, 'id' | 'sentence' | 'habilitation'>;
+
 /** The act is not for this actor; the page says who can. */
 export class Refused extends Error {
-  readonly policy: Pick<Policy, 'id' | 'sentence'>;
-  constructor(policy: Pick<Policy, 'id' | 'sentence'>) {
+  readonly policy: RefusedPolicy;
+  constructor(policy: RefusedPolicy) {
     super(policy.sentence);
     this.name = 'Refused';
     this.policy = policy;

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { Policy, SignedIn } from './access.ts';
+import type { Policy, RefusedPolicy, SignedIn } from './access.ts';
 import type { Database } from './database.ts';
 import type { PrintedDocument } from './documents.ts';
 import type { JournalEvent } from './events.ts';
@@ -39,6 +39,8 @@ export interface Module {
   identify?: (ground: Ground, session: Uint8Array, now: Date) => Promise<SignedIn | null>;
   /** Told of every act refused to somebody who is signed in: `route` is the pattern, never the address. */
   refused?: (visit: Visit, policy: Pick<Policy, 'id'>, route: string) => Promise<void>;
+  /** Why this very person may not, in sentences, when there is more to say than who may. */
+  whyRefused?: (visit: Visit, policy: RefusedPolicy) => Promise<readonly string[]>;
   /** Contributions to pages of lower floors; each draws itself behind its own policy. */
   panels?: Panels;
   /** Sources and licences of what the house shows. */

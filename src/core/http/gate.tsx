@@ -1,4 +1,4 @@
-import { contextOf, type Policy } from '../access.ts';
+import { contextOf, type RefusedPolicy } from '../access.ts';
 import { actAs, door } from '../acting-as.ts';
 import type { Typed } from '../forms.ts';
 import { say } from '../i18n.ts';
@@ -62,19 +62,21 @@ export async function gate(route: Route, visit: Visit): Promise<Response | null>
 }
 
 /** The act is not theirs: who can, and what they typed, so that nothing is lost. */
-export async function refuse(
-  visit: Visit,
-  policy: Pick<Policy, 'id' | 'sentence'>,
-  route: string,
-): Promise<Response> {
+export async function refuse(visit: Visit, policy: RefusedPolicy, route: string): Promise<Response> {
   if (visit.actor.account)
     for (const module of visit.ground.modules) await module.refused?.(visit, policy, route);
   const typed = visit.method === 'POST' ? await visit.form() : {};
   const words = say(keptMessages, visit.reader);
+  const reasons: string[] = [];
+  for (const module of visit.ground.modules)
+    reasons.push(...((await module.whyRefused?.(visit, policy)) ?? []));
   return await visit.error(403, {
     title: words.refusedTitle,
     more: (
       <>
+        {reasons.map(reason => (
+          <p class="lead">{reason}</p>
+        ))}
         <p>{words.whoCan(policy.sentence)}</p>
         <TypedValues typed={typed} reader={visit.reader} />
       </>

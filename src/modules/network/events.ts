@@ -1,6 +1,8 @@
 import { defineEvents } from '../../core/events.ts';
 import {
   administratorsMayGrantTerritoryRoles,
+  airialMayEndSleepingAccounts,
+  airialMayFollowTerms,
   airialMayKeepAccounts,
   everybodyMayAskToJoin,
   everybodyMaySignIn,
@@ -70,6 +72,18 @@ export const networkEvents = defineEvents('network', {
     policy: leadsMaySuspend,
     fr: 'Votre compte a été rouvert.',
     en: 'Your account was reopened.',
+  },
+  account_sleeping: {
+    policy: airialMayEndSleepingAccounts,
+    fr: 'Airial vous a prévenu que votre compte ne sert plus.',
+    en: 'Airial told you that your account is no longer used.',
+    facts: ['step', 'since'],
+  },
+  account_closed: {
+    policy: airialMayEndSleepingAccounts,
+    fr: 'Votre compte a été fermé\u00a0: il ne servait plus.',
+    en: 'Your account was closed: it was no longer used.',
+    facts: ['since', 'roles'],
   },
   account_closing: {
     policy: holdersMayKeepTheirAccount,
@@ -178,6 +192,18 @@ export const networkEvents = defineEvents('network', {
     fr: 'Une habilitation vous a été donnée.',
     en: 'You were given an entitlement.',
     facts: ['kind', 'until', 'source'],
+  },
+  habilitation_ending: {
+    policy: airialMayFollowTerms,
+    fr: 'Airial vous a prévenu qu’une de vos habilitations prend bientôt fin.',
+    en: 'Airial told you that one of your entitlements ends soon.',
+    facts: ['kind', 'days', 'until'],
+  },
+  habilitation_expired: {
+    policy: airialMayFollowTerms,
+    fr: 'Une de vos habilitations a pris fin.',
+    en: 'One of your entitlements came to its end.',
+    facts: ['kind', 'until'],
   },
   habilitation_revoked: {
     policy: theCoordinationMayEntitle,

@@ -4,12 +4,15 @@ import { holdersAre } from '../directory/index.ts';
 import { firstAdminVerb } from './cli.ts';
 import { contactOfAccount } from './contacts.ts';
 import { networkDocuments } from './documents.ts';
+import { whyRefused } from './ending.ts';
 import { networkEvents } from './events.ts';
 import { keyEvents } from './events-keys.ts';
 import { placeHolders } from './holding.ts';
 import { identify } from './identifying.ts';
 import { invitationJob } from './jobs-invitations.ts';
 import { journalCheckpointJob } from './jobs-journal.ts';
+import { sleepingJob } from './jobs-sleeping.ts';
+import { habilitationJob } from './jobs-terms.ts';
 import { networkPanels } from './panels.tsx';
 import { recordRefusal } from './refusals.ts';
 import { networkRetention } from './retention.ts';
@@ -36,6 +39,7 @@ import './tables-keys.ts';
 import { networkTemplates } from './templates.ts';
 import { announcementTemplate } from './templates-announcements.ts';
 import { journalTemplates } from './templates-journal.ts';
+import { termTemplates } from './templates-terms.ts';
 
 // The directory keeps claims and editors; the organisation behind them is told here.
 holdersAre(placeHolders);
@@ -57,14 +61,21 @@ export const network = defineModule({
     ...announcementRoutes,
     ...journalRoutes,
   ],
-  jobs: [journalCheckpointJob, invitationJob],
+  jobs: [journalCheckpointJob, invitationJob, habilitationJob, sleepingJob],
   verbs: [firstAdminVerb],
   documents: [...networkDocuments, letterDocument],
   events: { ...networkEvents, ...keyEvents },
-  templates: [...networkTemplates, ...keyTemplates, announcementTemplate, ...journalTemplates],
+  templates: [
+    ...networkTemplates,
+    ...keyTemplates,
+    announcementTemplate,
+    ...journalTemplates,
+    ...termTemplates,
+  ],
   contacts: contactOfAccount,
   panels: networkPanels,
   retention: [...networkRetention, ...keyRetention, ...announcementRetention, ...journalRetention],
   identify,
   refused: recordRefusal,
+  whyRefused,
 });

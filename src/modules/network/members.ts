@@ -234,7 +234,11 @@ export async function setSuspended(doer: Doer, part: Part, suspended: boolean): 
       if (!account || (await rolesOf(transaction, part)).length === 0) throw new CannotDo('unknown');
       const expected = suspended ? 'actif' : 'suspendu';
       if (account.state === expected) {
-        await updateAccount(transaction, part.account, { state: suspended ? 'suspendu' : 'actif' });
+        await updateAccount(
+          transaction,
+          part.account,
+          suspended ? { state: 'suspendu' } : { state: 'actif', reopened_at: now },
+        );
         // A session is its owner's: the engine ends it, and the identity of who is suspended is refused in any case.
         if (suspended)
           await asSystem(transaction, 'network:suspend', () => endSessions(transaction, now, part.account));

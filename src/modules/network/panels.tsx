@@ -1,5 +1,6 @@
 import { say } from '../../core/i18n.ts';
 import type { Panels } from '../../core/module.ts';
+import { endingTodo } from './ending.ts';
 import { accountMessages } from './messages-account.ts';
 import { cardMessages } from './messages-card.ts';
 import { deskMessages } from './messages-desk.ts';
@@ -15,6 +16,7 @@ export const networkPanels: Panels = {
   ...messagePanels,
   todo: async visit => [
     ...(await networkTodo(visit)),
+    ...(await endingTodo(visit)),
     ...(await alertsTodo(visit)),
     ...(await messagePanels.todo(visit)),
   ],

@@ -95,6 +95,7 @@ const cardRoles = membersMay(
 /** The habilitation is part of the right itself, not of what it is done to. */
 export const cardIssuersMayIssue: Policy = {
   ...cardRoles,
+  habilitation: 'carte',
   allows: (actor, subject) =>
     cardRoles.allows(actor, subject) &&
     (!actor.account || (actor.account.membership?.habilitations.includes('carte') ?? false)),
@@ -109,4 +110,12 @@ export const membersMaySeeTheDesk = membersMay(
   },
 );
 export const airialMayKeepAccounts = operatorsMay('A60', 'Airial efface ce qui a fait son temps');
+export const airialMayFollowTerms = operatorsMay(
+  'A07',
+  'Airial prévient de la fin des habilitations et l’écrit, le jour venu',
+);
+export const airialMayEndSleepingAccounts = operatorsMay(
+  'A09',
+  'Airial prévient, suspend, puis ferme les comptes professionnels que personne n’ouvre',
+);
 export const theOperatorMayInvite = operatorsMay('A61', 'L’exploitant de la machine ouvre l’installation');

@@ -83,4 +83,13 @@ export const networkRetention: readonly RetentionRule[] = [
       person_id: nothing,
     },
   },
+  {
+    code: 'network.role_sheets',
+    fr: 'Fiche «\u00a0ce que je peux faire\u00a0»\u00a0: 12 mois après sa fin.',
+    en: 'Sheet “what I may do”: 12 months after it ended.',
+    table: 'network.role_sheet',
+    columns: [],
+    due: now => sql`coalesce(replaced_at, valid_until) < ${before(now, 12, 'months')}`,
+    end: 'delete',
+  },
 ];

@@ -1,5 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Role } from '../../core/roles.ts';
+import type { SleepingStep } from './domain/sleeping.ts';
+import type { NoticeDays } from './domain/terms.ts';
 import type { HabilitationKind, OrganisationKind, OrganisationState } from './vocabulary.ts';
 
 /** Rows of the schema `network`, as migrations/ makes them. */
@@ -34,6 +36,9 @@ declare module '../../core/database.ts' {
       state: 'invite' | 'actif' | 'verrouille' | 'suspendu' | 'clos';
       last_signed_in_at: Date | null;
       closing_on: Date | null;
+      sleeping_step: SleepingStep | null;
+      sleeping_step_at: Date | null;
+      reopened_at: Date | null;
       created_at: Date;
     };
     'network.membership': {
@@ -56,6 +61,17 @@ declare module '../../core/database.ts' {
       valid_until: Date;
       revoked_at: Date | null;
       reason: string | null;
+      notice_days: NoticeDays | null;
+      expired_at: Date | null;
+    };
+    'network.role_sheet': {
+      id: string;
+      account_id: string;
+      organisation_id: string;
+      code_sha256: Buffer;
+      printed_at: Date;
+      valid_until: Date;
+      replaced_at: Date | null;
     };
     'network.invitation': {
       id: string;

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../../core/database.ts';
+import type { SleepingStep } from '../domain/sleeping.ts';
 
 export interface Account {
   id: string;
@@ -88,6 +89,9 @@ export async function updateAccount(
     state: Account['state'];
     closing_on: Date | null;
     last_signed_in_at: Date;
+    sleeping_step: SleepingStep;
+    sleeping_step_at: Date;
+    reopened_at: Date;
   }>,
 ): Promise<boolean> {
   const done = await transaction
