@@ -3,225 +3,29 @@
  * a throw-away database; whether time tells that an address is known; what 100 wrong passwords from one address, 1,000
  * from 1,000 addresses and 1,000 accounts tried from one address do to the owner and to the neighbours.
  */
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import type { Ground } from '../src/core/ground.ts';
 import { buildSite } from '../src/core/http/app.ts';
 import { newId } from '../src/core/identifier.ts';
 import { openInstallation } from '../src/core/installation.ts';
-import { plainWords } from '../src/modules/network/cards.ts';
-import { cardNumber } from '../src/modules/network/domain/card.ts';
-import { totpAt, totpKeyBytes } from '../src/modules/network/domain/totp.ts';
-import { cardWords } from '../src/modules/network/domain/words.ts';
-import { hashSecret } from '../src/modules/network/keys/hashing.ts';
+import { totpAt } from '../src/modules/network/domain/totp.ts';
 import { fingerprint, keyedFingerprint, seal } from '../src/modules/network/keys/sealing.ts';
 import { houses } from '../tests/houses.ts';
-import { hiddenFields } from '../tests/walker.ts';
+import { type Answer, Browser, origin, type Site } from './sign-in/browser.ts';
+import { type People, password, populate, signed, words } from './sign-in/people.ts';
 
 const tries = Number(process.argv[2] ?? 200) || 200;
-const origin = 'https://landes.example';
-const password = 'fougère tracteur bleu marmite';
-const words = cardWords([3, 500, 1200, 2000]);
 
 /** Moved by hand between rounds: limits forget, each code of an application serves. */
 let shift = 0;
 const now = () => new Date(Date.now() + shift);
 const hour = 3_600_000;
 
-type Site = ReturnType<typeof buildSite>;
-
-interface Person {
-  id: string;
-  email: string;
-}
-interface People {
-  /** A helper with application and passkey. */
-  helper: Person & { totp: Buffer; passkey: { id: Buffer; key: KeyObject } };
-  /** Somebody without a second factor, who has a card. */
-  resident: Person & { card: string };
-  neighbour: Person;
-  crowd: Person[];
-}
-
 let owner: pg.Client;
-
-/** Everybody has the same password: hashing 1,000 would take minutes and measure nothing. */
-async function populate({ secret }: Ground): Promise<People> {
-  const hash = await hashSecret(password, 'bench');
-  const add = async (name: string): Promise<Person> => {
-    const id = newId(now());
-    const email = `${name}-${id.slice(-6)}@landes.example`;
-    await owner.query(
-      `INSERT INTO network.account (id, display_name, email, email_verified_at, state, created_at)
-       VALUES ($1, $2, $3, $4, 'invite', $4)`,
-      [id, name, email, now()],
-    );
-    await owner.query(
-      'INSERT INTO network.credential_password (account_id, hash, set_at) VALUES ($1, $2, $3)',
-      [id, hash, now()],
-    );
-    await owner.query(`UPDATE network.account SET state = 'actif' WHERE id = $1`, [id]);
-    return { id, email };
-  };
-  const organisation = newId(now());
-  await owner.query(
-    `INSERT INTO network.organisation (id, name, kind, commune_insee, is_pilot, state, dpa_version, dpa_accepted_at, created_at)
-     VALUES ($1, 'CCAS de Dax', 'ccas_cias', '40088', false, 'active', '1', $2, $2)`,
-    [organisation, now()],
-  );
-  const helper = await add('aidante');
-  await owner.query(
-    `INSERT INTO network.membership (id, account_id, organisation_id, role, from_at) VALUES ($1, $2, $3, 'aidant', $4)`,
-    [newId(now()), helper.id, organisation, now()],
-  );
-  const totp = randomBytes(totpKeyBytes);
-  await owner.query(
-    'INSERT INTO network.credential_totp (account_id, sealed_secret, last_step, set_at) VALUES ($1, $2, 0, $3)',
-    [helper.id, seal(secret, `totp ${helper.id}`, totp), now()],
-  );
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const passkey = { id: randomBytes(32), key: privateKey };
-  await owner.query(
-    `INSERT INTO network.credential_passkey (id, account_id, public_key, counter, transports, label, created_at)
-     VALUES ($1, $2, $3, 0, '{internal}', 'Essai', $4)`,
-    [passkey.id.toString('base64url'), helper.id, coseOf(publicKey), now()],
-  );
-  const resident = await add('habitante');
-  const card = cardNumber(randomBytes(17));
-  await owner.query(
-    `INSERT INTO network.credential_card (id, account_id, number_sha256, words_hash, issued_at, organisation_id, identity_check)
-     VALUES ($1, $2, $3, $4, $5, $6, 'piece_identite')`,
-    [
-      newId(now()),
-      resident.id,
-      fingerprint(card),
-      await hashSecret(plainWords(words), 'bench'),
-      now(),
-      organisation,
-    ],
-  );
-  const neighbour = await add('voisine');
-  const crowd: Person[] = [];
-  for (let index = 0; index < 1000; index++) crowd.push(await add(`foule${index}`));
-  return {
-    helper: { ...helper, totp, passkey },
-    resident: { ...resident, card },
-    neighbour,
-    crowd,
-  };
-}
-
-/** A P-256 key as authenticators give it (RFC 9053, EC2): {1: 2, 3: -7, -1: 1, -2: x, -3: y}. */
-function coseOf(key: KeyObject): Buffer {
-  const { x, y } = key.export({ format: 'jwk' });
-  const bytes = (text: string | undefined) => Buffer.from(text!, 'base64url');
-  return Buffer.concat([
-    Buffer.from([0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21, 0x58, 0x20]),
-    bytes(x),
-    Buffer.from([0x22, 0x58, 0x20]),
-    bytes(y),
-  ]);
-}
-
-/** What an authenticator answers to a question of the page. */
-function signed(
-  question: { get: { challenge: string } },
-  { id, key }: People['helper']['passkey'],
-  counter: number,
-): string {
-  const client = Buffer.from(
-    JSON.stringify({ type: 'webauthn.get', challenge: question.get.challenge, origin, crossOrigin: false }),
-  );
-  const digest = (content: Uint8Array | string) => createHash('sha256').update(content).digest();
-  const data = Buffer.alloc(37);
-  digest(new URL(origin).hostname).copy(data);
-  // User present and verified.
-  data[32] = 0x05;
-  data.writeUInt32BE(counter, 33);
-  const encoded = id.toString('base64url');
-  return JSON.stringify({
-    id: encoded,
-    rawId: encoded,
-    type: 'public-key',
-    clientExtensionResults: {},
-    response: {
-      clientDataJSON: client.toString('base64url'),
-      authenticatorData: data.toString('base64url'),
-      signature: sign('sha256', Buffer.concat([data, digest(client)]), key).toString('base64url'),
-    },
-  });
-}
-
-interface Answer {
-  status: number;
-  to: string | null;
-  html: string;
-  took: number;
-}
-
-/** One browser at one address. */
-class Browser {
-  private readonly jar = new Map<string, string>();
-  private readonly site: Site;
-  private readonly address: string;
-
-  constructor(site: Site, address: string) {
-    this.site = site;
-    this.address = address;
-  }
-
-  cookie(name: string): string | undefined {
-    return this.jar.get(name);
-  }
-
-  keep(name: string, value: string): void {
-    this.jar.set(name, value);
-  }
-
-  async get(path: string): Promise<Answer> {
-    return await this.ask(path, 'GET');
-  }
-
-  async post(path: string, values: Record<string, string> | URLSearchParams = {}): Promise<Answer> {
-    return await this.ask(path, 'POST', new URLSearchParams(values));
-  }
-
-  /** Fills in the form of a page that is already there. */
-  async send(page: Answer, action: string, values: Record<string, string>): Promise<Answer> {
-    const body = new URLSearchParams(hiddenFields(page.html, action));
-    for (const [name, value] of Object.entries(values)) body.set(name, value);
-    return await this.post(action, body);
-  }
-
-  private async ask(path: string, method: 'GET' | 'POST', body?: URLSearchParams): Promise<Answer> {
-    const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const request = new Request(`${origin}${path}`, {
-      method,
-      body: body?.toString(),
-      headers: {
-        Host: 'landes.example',
-        Origin: origin,
-        Cookie: cookie,
-        'X-Forwarded-For': this.address,
-        ...(body ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {}),
-      },
-    });
-    const began = performance.now();
-    const answer = await this.site.fetch(request);
-    const html = await answer.text();
-    const took = performance.now() - began;
-    for (const header of answer.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(header)!;
-      if (value === '' || /max-age=0/i.test(header)) this.jar.delete(name!);
-      else this.jar.set(name!, value!);
-    }
-    return { status: answer.status, to: answer.headers.get('Location'), html, took };
-  }
-}
 
 const times = new Map<string, number[]>();
 
@@ -257,9 +61,9 @@ async function steps(site: Site, ground: Ground, people: People) {
   }
   heading();
   for (const [step, all] of times) {
-    const password = /mot de passe/.test(step) || /carte/.test(step);
+    const hashed = /^mot de passe|^carte/.test(step);
     const p95 = quantile(all, 0.95);
-    const verdict = password
+    const verdict = hashed
       ? `50–250: ${median(all) >= 50 && p95 <= 250 ? 'yes' : 'NO'}`
       : `p95 < 30: ${p95 < 30 ? 'yes' : 'NO'}`;
     row(step, all, verdict);
@@ -348,7 +152,7 @@ async function oneRound(
   await holder.get('/se-connecter');
   const question = await holder.post('/se-connecter/cle/demande');
   took('clé d’accès, question', question, 200);
-  const reponse = signed(JSON.parse(question.html), helper.passkey, round + 1);
+  const reponse = signed(origin, JSON.parse(question.html), helper.passkey, round + 1);
   took('clé d’accès, réponse', await holder.post('/se-connecter/cle', { reponse }), 303);
 
   const library = new Browser(site, '203.0.113.8');
@@ -422,7 +226,7 @@ async function byPasskey(site: Site, { helper }: People, counter: number): Promi
   await browser.get('/se-connecter');
   const question = await browser.post('/se-connecter/cle/demande');
   return await browser.post('/se-connecter/cle', {
-    reponse: signed(JSON.parse(question.html), helper.passkey, counter),
+    reponse: signed(origin, JSON.parse(question.html), helper.passkey, counter),
   });
 }
 
@@ -519,7 +323,7 @@ try {
       .map(value => value.toFixed(1))
       .join(' ')}`,
   );
-  const people = await populate(ground);
+  const people = await populate(owner, ground);
   await steps(site, ground, people);
   await oneAddress(site, people);
   await manyAddresses(site, people);
