@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../tests/database.ts';
-import { countAttempt, networkOf } from './limits.ts';
+import { countAttempt, forgetAttempts, networkOf } from './limits.ts';
 
 const limit = { what: 'essai', most: 3, seconds: 60, per: 'prefix' } as const;
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 23, 10, 0, seconds));
@@ -45,5 +45,27 @@ describe('countAttempt', () => {
     expect(waits.filter(wait => wait === 0)).toHaveLength(3);
     const rows = await test.db.selectFrom('core.rate_hit').selectAll().execute();
     expect(JSON.stringify(rows)).not.toContain('203.0.113');
+  });
+
+  it('asks the database again a second after a refusal, and at once when somebody was forgiven', async () => {
+    const attempt = (seconds: number) => countAttempt(test.db, limit, '192.0.7.1', 'clef', at(seconds));
+    for (const second of [0, 1, 2]) expect(await attempt(second)).toBe(0);
+    expect(await attempt(3)).toBe(57);
+    await test.db.deleteFrom('core.rate_hit').where('what', '=', limit.what).execute();
+    expect(await attempt(3)).toBeGreaterThan(0);
+    expect(await attempt(4)).toBe(0);
+    for (const second of [4, 4]) expect(await attempt(second)).toBe(0);
+    expect(await attempt(5)).toBeGreaterThan(0);
+    await forgetAttempts(test.db, limit, '192.0.7.1', 'clef', at(5));
+    expect(await attempt(5)).toBe(0);
+  });
+
+  it('leaves connections to the others when a crowd comes to one counter', async () => {
+    const slow = { ...limit, what: 'foule' };
+    const crowd = Array.from({ length: 200 }, () => countAttempt(test.db, slow, '192.0.8.1', 'clef', at(0)));
+    await new Promise(done => setTimeout(done, 5));
+    expect(test.pool.waitingCount).toBe(0);
+    const waits = await Promise.all(crowd);
+    expect(waits.filter(wait => wait === 0)).toHaveLength(3);
   });
 });

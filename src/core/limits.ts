@@ -53,31 +53,85 @@ export async function tryUnder(
   now: Date,
 ): Promise<{ wait: number; attempts: number }> {
   const who = countedAs(limit, whom, secret, now);
-  const since = new Date(now.getTime() - limit.seconds * 1000);
+  const counter = `${limit.what} ${who}`;
+  // In this process first: a crowd on one counter queues without holding the connections of the others.
+  return await inTurn(counter, async () => {
+    const refusal = refusalsOf(database).get(counter);
+    const left = refusal ? refusal.until - now.getTime() : 0;
+    if (refusal && left > 0 && left <= refusedFor)
+      return { wait: Math.ceil(left / 1000), attempts: refusal.attempts };
+    const answer = await countIn(database, limit, who, now);
+    if (answer.wait > 0) {
+      const until = now.getTime() + Math.min(answer.wait * 1000, refusedFor);
+      keepRefusal(refusalsOf(database), counter, { until, attempts: answer.attempts });
+    }
+    return answer;
+  });
+}
+
+/** One statement at a time per counter, so that parallel requests cannot all see the last free place. */
+async function countIn(
+  database: Database,
+  { what, seconds, slowing }: SlowingLimit,
+  who: string,
+  now: Date,
+): Promise<{ wait: number; attempts: number }> {
+  const since = new Date(now.getTime() - seconds * 1000);
   const soon = new Date(now.getTime() + clockSpread);
-  // One statement at a time per counter, so that parallel requests cannot all see the last free place.
   return await database.transaction().execute(async transaction => {
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${limit.what} ${who}`}, 0))`.execute(
-      transaction,
-    );
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${what} ${who}`}, 0))`.execute(transaction);
     const hits = await transaction
       .selectFrom('core.rate_hit')
       .select('at')
-      .where('what', '=', limit.what)
+      .where('what', '=', what)
       .where('who', '=', who)
       .where('at', '>', since)
       // A clock that was ahead left attempts in the future: they must not count until it gets there.
       .where('at', '<=', soon)
       .orderBy('at')
       .execute();
-    const wait = limit.slowing(
+    const wait = slowing(
       hits.map(hit => hit.at),
       now,
     );
     if (wait > 0) return { wait, attempts: hits.length };
-    await transaction.insertInto('core.rate_hit').values({ what: limit.what, who, at: now }).execute();
+    await transaction.insertInto('core.rate_hit').values({ what, who, at: now }).execute();
     return { wait: 0, attempts: hits.length + 1 };
   });
+}
+
+/**
+ * Who was just told to wait is told again without asking the database, this long at most (milliseconds): somebody may
+ * have been forgiven in another process.
+ */
+const refusedFor = 1000;
+const mostRefusals = 10_000;
+
+type Refusals = Map<string, { until: number; attempts: number }>;
+const refusals = new WeakMap<Database, Refusals>();
+
+function refusalsOf(database: Database): Refusals {
+  const known = refusals.get(database) ?? new Map();
+  refusals.set(database, known);
+  return known;
+}
+
+function keepRefusal(kept: Refusals, counter: string, refusal: { until: number; attempts: number }): void {
+  if (kept.size >= mostRefusals) kept.clear();
+  kept.set(counter, refusal);
+}
+
+const turns = new Map<string, Promise<unknown>>();
+
+/** Work on one counter, one after the other in this process. */
+async function inTurn<Answer>(counter: string, work: () => Promise<Answer>): Promise<Answer> {
+  const mine = (turns.get(counter) ?? Promise.resolve()).then(work, work);
+  turns.set(counter, mine);
+  try {
+    return await mine;
+  } finally {
+    if (turns.get(counter) === mine) turns.delete(counter);
+  }
 }
 
 /**
@@ -92,10 +146,12 @@ export async function forgetAttempts(
   now: Date,
   at?: Date,
 ): Promise<void> {
+  const who = countedAs(limit, whom, secret, now);
+  refusalsOf(database).delete(`${limit.what} ${who}`);
   await database
     .deleteFrom('core.rate_hit')
     .where('what', '=', limit.what)
-    .where('who', '=', countedAs(limit, whom, secret, now))
+    .where('who', '=', who)
     .$if(at !== undefined, query => query.where('at', '=', at!))
     .execute();
 }
