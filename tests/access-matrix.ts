@@ -208,6 +208,15 @@ const partsOfRows: Readonly<Record<string, { who: Who; why: string }>> = {
       who: ['referent_structure', 'dpo'],
       why: 'network.md §8: an alert goes to référent and dpo',
     },
+  'La coordination et le délégué à la protection des données exportent la liste des personnes du réseau, le référent celle de sa structure':
+    {
+      who: ['coordinateur', 'dpo', 'referent_structure'],
+      why: 'the reach of A02, less widely with names in a file: coordinateur and dpo the network, référent own organisation; A32 is about persons helped',
+    },
+  'Chaque professionnel imprime la fiche de ce qu’il peut faire, la sienne seulement': {
+    who: 'member',
+    why: 'network.md §12: what A02 shows of oneself, on paper',
+  },
   'Airial prévient de la fin des habilitations et l’écrit, le jour venu': { who: 'system', why: 'a job' },
   'Airial prévient, suspend, puis ferme les comptes professionnels que personne n’ouvre': {
     who: 'system',
@@ -232,6 +241,7 @@ const outsideTheTable: Readonly<Record<string, Who>> = {
   'Tout le monde peut lire les lieux publiés': 'anyone',
   'Tout le monde peut lire les pages publiques': 'anyone',
   'Tout le monde peut ouvrir les pages de connexion et d’invitation': 'anyone',
+  'Tout le monde peut vérifier la fiche d’un professionnel, avec le code imprimé dessus': 'anyone',
   'Tout le monde peut vérifier le journal\u00a0: ces adresses ne donnent que des empreintes': 'anyone',
 };
 

@@ -2,8 +2,9 @@ import type { PrintedDocument } from '../../core/documents.ts';
 import { printCard } from './documents/card.ts';
 import { printCodes } from './documents/codes.ts';
 import { printInvitation } from './documents/invitation.ts';
+import { printRoleSheet } from './documents/role-sheet.ts';
 
-export { printCard, printCodes, printInvitation };
+export { printCard, printCodes, printInvitation, printRoleSheet };
 
 const at = new Date('2026-11-24T10:00:00Z');
 
@@ -39,6 +40,25 @@ export const networkDocuments: readonly PrintedDocument[] = [
       printInvitation({
         name: 'Camille Exemple',
         organisation: 'CCAS de Sabres',
+        code: '7K4M9QTX2B8RHN3V6WPD5ZJCYE',
+        origin: 'https://landes.airial.example',
+        territory: { slogan: 'Le numérique dans les Landes' },
+        language: 'fr',
+        at,
+      }),
+  },
+  {
+    name: 'fiche-role',
+    sample: () =>
+      printRoleSheet({
+        name: 'Camille Exemple',
+        organisation: 'CCAS de Sabres',
+        roles: ['aidant'],
+        habilitations: [
+          { kind: 'mandat', until: new Date('2027-11-03T10:00:00Z') },
+          { kind: 'carte', until: new Date('2027-03-03T10:00:00Z') },
+        ],
+        until: new Date('2027-11-24T10:00:00Z'),
         code: '7K4M9QTX2B8RHN3V6WPD5ZJCYE',
         origin: 'https://landes.airial.example',
         territory: { slogan: 'Le numérique dans les Landes' },

@@ -10,6 +10,8 @@ import {
   leadsMayKeepMembers,
   leadsMayKeepTheOrganisation,
   leadsMaySuspend,
+  leadsMayTakeTheListAway,
+  membersMayPrintTheirSheet,
   theCoordinationMayEntitle,
   theCoordinationMayOpenOrganisations,
   theOperatorMayInvite,
@@ -210,6 +212,18 @@ export const networkEvents = defineEvents('network', {
     fr: 'Une habilitation vous a été retirée.',
     en: 'An entitlement was withdrawn from you.',
     facts: ['kind'],
+  },
+  people_exported: {
+    policy: leadsMayTakeTheListAway,
+    fr: 'La liste des personnes d’une structure ou du réseau a été exportée.',
+    en: 'The list of the people of an organisation or of the network was exported.',
+    facts: ['reach', 'people'],
+  },
+  role_sheet_printed: {
+    policy: membersMayPrintTheirSheet,
+    fr: 'Vous avez imprimé la fiche de ce que vous pouvez faire.',
+    en: 'You printed the sheet of what you may do.',
+    facts: ['replaced', 'until'],
   },
   message_choices_changed: {
     policy: recipientsMayReadTheirMessages,

@@ -31,6 +31,8 @@ import { memberRoutes } from './routes/members.tsx';
 import { messageRoutes } from './routes/messages.tsx';
 import { oneOrganisationRoutes } from './routes/organisation.tsx';
 import { organisationRoutes } from './routes/organisations.tsx';
+import { roleSheetRoutes } from './routes/role-sheet.tsx';
+import { rosterRoutes } from './routes/roster.tsx';
 import { keyTemplates } from './templates-keys.ts';
 import './tables.ts';
 import './tables-announcements.ts';
@@ -52,6 +54,8 @@ export const network = defineModule({
     ...deskRoutes,
     ...organisationRoutes,
     ...oneOrganisationRoutes,
+    ...rosterRoutes,
+    ...roleSheetRoutes,
     ...memberRoutes,
     ...invitationRoutes,
     ...enrolmentRoutes,

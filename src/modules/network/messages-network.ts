@@ -10,6 +10,11 @@ export const networkMessages = defineMessages({
     commune: 'Commune',
     state: 'État',
     mine: 'Ma structure',
+    people: 'Personnes',
+    sheet: 'Imprimer ma fiche',
+    sheetMore:
+      'Votre fiche dit à tous ce que vous pouvez faire, avec un code pour le vérifier. En imprimer une met fin à la précédente.',
+    contact: 'Contact',
     openOne: 'Ouvrir une structure',
     requests: (count: number) => `Demandes pour rejoindre le réseau (${count})`,
     requestsTitle: 'Demandes pour rejoindre le réseau',
@@ -156,6 +161,11 @@ export const networkMessages = defineMessages({
     commune: 'Commune',
     state: 'State',
     mine: 'My organisation',
+    people: 'People',
+    sheet: 'Print my sheet',
+    sheetMore:
+      'Your sheet tells everybody what you may do, with a code to check it. Printing one ends the one before.',
+    contact: 'Contact',
     openOne: 'Open an organisation',
     requests: (count: number) => `Requests to join the network (${count})`,
     requestsTitle: 'Requests to join the network',

@@ -31,6 +31,14 @@ export const membersMayReadTheOrganisation = membersMay<string>(
   (membership, organisation) => own(membership, organisation) || holds(membership, 'coordinateur', 'dpo'),
   { draft: true },
 );
+/** With names: less widely than on screen. */
+export const leadsMayTakeTheListAway = membersMay<string | null>(
+  'A02',
+  'La coordination et le délégué à la protection des données exportent la liste des personnes du réseau, le référent celle de sa structure',
+  ['coordinateur', 'dpo', 'referent_structure'],
+  (membership, organisation) =>
+    holds(membership, 'coordinateur', 'dpo') || (organisation !== null && own(membership, organisation)),
+);
 export const leadsMayKeepTheOrganisation = membersMay<string>(
   'A03',
   'Le référent de la structure change ses réglages, la durée de conservation et l’accord',
@@ -110,6 +118,15 @@ export const membersMaySeeTheDesk = membersMay(
   },
 );
 export const airialMayKeepAccounts = operatorsMay('A60', 'Airial efface ce qui a fait son temps');
+export const membersMayPrintTheirSheet = membersMay(
+  'A02',
+  'Chaque professionnel imprime la fiche de ce qu’il peut faire, la sienne seulement',
+  'any',
+);
+export const everybodyMayVerifyASheet = everybodyMay(
+  'A00',
+  'Tout le monde peut vérifier la fiche d’un professionnel, avec le code imprimé dessus',
+);
 export const airialMayFollowTerms = operatorsMay(
   'A07',
   'Airial prévient de la fin des habilitations et l’écrit, le jour venu',

@@ -19,17 +19,78 @@ export type OrganisationKind = keyof typeof organisationKinds;
 
 /** What a person may be entitled to do beyond their role (product/network.md §3.9). */
 export const habilitationKinds = {
-  mandat: { fr: 'Recueillir un mandat', en: 'Take a mandate' },
-  mandat_messagerie: { fr: 'Ouvrir une messagerie', en: 'Open a mailbox' },
-  restauration: { fr: 'Rendre un accès perdu', en: 'Restore a lost access' },
-  carte: { fr: 'Délivrer une carte', en: 'Issue a card' },
-  prescription_materiel: { fr: 'Prescrire un ordinateur', en: 'Prescribe a computer' },
-  prescription_connexion: { fr: 'Prescrire une connexion', en: 'Prescribe a connection' },
-  coffre_depot: { fr: 'Déposer dans un coffre', en: 'Deposit in a safe' },
-  effacement: { fr: 'Effacer des disques', en: 'Erase disks' },
-  formation: { fr: 'Former', en: 'Train' },
-  fse: { fr: 'Instruire le FSE+', en: 'Handle ESF+ files' },
-} as const satisfies Record<string, { fr: string; en: string }>;
+  mandat: {
+    fr: 'Recueillir un mandat',
+    en: 'Take a mandate',
+    may: {
+      fr: 'Écrire avec une personne le mandat qui permet de l’aider.',
+      en: 'Write with a person the mandate that allows helping them.',
+    },
+  },
+  mandat_messagerie: {
+    fr: 'Ouvrir une messagerie',
+    en: 'Open a mailbox',
+    may: {
+      fr: 'Ouvrir une adresse mail avec une personne, sous mandat.',
+      en: 'Open an e-mail address with a person, under a mandate.',
+    },
+  },
+  restauration: {
+    fr: 'Rendre un accès perdu',
+    en: 'Restore a lost access',
+    may: {
+      fr: 'Rendre à une personne l’accès qu’elle a perdu, avec un autre professionnel.',
+      en: 'Give a person back the access they lost, with another professional.',
+    },
+  },
+  carte: {
+    fr: 'Délivrer une carte',
+    en: 'Issue a card',
+    may: {
+      fr: 'Remettre une carte Airial à une personne présente.',
+      en: 'Hand an Airial card to a person who is present.',
+    },
+  },
+  prescription_materiel: {
+    fr: 'Prescrire un ordinateur',
+    en: 'Prescribe a computer',
+    may: { fr: 'Demander un ordinateur pour une personne.', en: 'Ask for a computer for a person.' },
+  },
+  prescription_connexion: {
+    fr: 'Prescrire une connexion',
+    en: 'Prescribe a connection',
+    may: {
+      fr: 'Demander une connexion à internet pour une personne.',
+      en: 'Ask for an internet connection for a person.',
+    },
+  },
+  coffre_depot: {
+    fr: 'Déposer dans un coffre',
+    en: 'Deposit in a safe',
+    may: {
+      fr: 'Déposer un papier dans le coffre d’une personne, sans rien y lire.',
+      en: 'Put a paper in a person’s safe, without reading anything there.',
+    },
+  },
+  effacement: {
+    fr: 'Effacer des disques',
+    en: 'Erase disks',
+    may: {
+      fr: 'Effacer les disques d’un ordinateur et le certifier.',
+      en: 'Erase the disks of a computer and certify it.',
+    },
+  },
+  formation: {
+    fr: 'Former',
+    en: 'Train',
+    may: { fr: 'Donner les formations du réseau.', en: 'Give the trainings of the network.' },
+  },
+  fse: {
+    fr: 'Instruire le FSE+',
+    en: 'Handle ESF+ files',
+    may: { fr: 'Instruire les dossiers du FSE+.', en: 'Handle ESF+ files.' },
+  },
+} as const satisfies Record<string, { fr: string; en: string; may: { fr: string; en: string } }>;
 
 export type HabilitationKind = keyof typeof habilitationKinds;
 

@@ -1,5 +1,6 @@
 import type { FormSeal, Typed } from '../../../core/forms.ts';
 import { say } from '../../../core/i18n.ts';
+import { phoneHref, phoneText } from '../../../core/typography.ts';
 import { Button, ButtonLink } from '../../../core/ui/actions.tsx';
 import { ErrorSummary, Field, Select, TextArea, TickLine } from '../../../core/ui/forms.tsx';
 import { Done } from '../../../core/ui/notices.tsx';
@@ -14,6 +15,8 @@ export interface OrganisationLine {
   name: string;
   kind: keyof typeof organisationKinds;
   commune: string;
+  email: string | null;
+  phone: string | null;
   state: keyof typeof organisationStates;
   /** Whether this person may open its page. */
   open: boolean;
@@ -24,6 +27,7 @@ export function NetworkPage({
   organisations,
   mine,
   coordination,
+  sheet,
   opened,
   reader,
 }: {
@@ -31,6 +35,8 @@ export function NetworkPage({
   mine: string | null;
   /** Requests that wait, for the coordination only. */
   coordination: { requests: number } | null;
+  /** To print one's own sheet; null for who has none. */
+  sheet: FormSeal | null;
   opened: boolean;
   reader: Reader;
 }) {
@@ -49,12 +55,24 @@ export function NetworkPage({
             </ButtonLink>
           </>
         ) : null}
+        <ButtonLink kind="alt" href="/pro/reseau/personnes">
+          {words.people}
+        </ButtonLink>
         {mine ? (
           <ButtonLink kind={coordination ? 'quiet' : 'main'} href={`/pro/reseau/structures/${mine}`}>
             {words.mine}
           </ButtonLink>
         ) : null}
       </p>
+      {sheet ? (
+        <form method="post" action="/pro/reseau/ma-fiche" class="flow noprint">
+          <Seal seal={sheet} />
+          <p class="mute">{words.sheetMore}</p>
+          <p>
+            <Button kind="alt">{words.sheet}</Button>
+          </p>
+        </form>
+      ) : null}
       <Table
         id="structures"
         caption={words.network}
@@ -62,16 +80,29 @@ export function NetworkPage({
           { title: words.organisation },
           { title: words.kind },
           { title: words.commune },
+          { title: words.contact },
           { title: words.state },
         ]}
         rows={organisations.map(it => [
           it.open ? <a href={`/pro/reseau/structures/${it.id}`}>{it.name}</a> : it.name,
           organisationKinds[it.kind][reader.language],
           it.commune,
+          <Contact {...it} />,
           organisationStates[it.state][reader.language],
         ])}
       />
     </div>
+  );
+}
+
+/** How an organisation is reached: what it gives for itself, never somebody's own address. */
+function Contact({ email, phone }: Pick<OrganisationLine, 'email' | 'phone'>) {
+  return (
+    <>
+      {email ? <a href={`mailto:${email}`}>{email}</a> : null}
+      {email && phone ? <br /> : null}
+      {phone ? <a href={phoneHref(phone)}>{phoneText(phone)}</a> : null}
+    </>
   );
 }
 

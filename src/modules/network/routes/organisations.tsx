@@ -15,6 +15,7 @@ import { JoinThanks, NetworkPage, OrganisationForm, RequestsPage } from '../page
 import {
   theCoordinationMayOpenOrganisations as coordination,
   everybodyMayAskToJoin,
+  membersMayPrintTheirSheet,
   membersMayReadTheOrganisation,
   membersMaySeeTheDesk,
 } from '../policy.ts';
@@ -128,11 +129,14 @@ async function networkPage(visit: Visit): Promise<Response> {
           name: it.name,
           kind: it.kind,
           commune: communes.byCode(it.communeInsee)?.name ?? it.communeInsee,
+          email: it.email,
+          phone: it.phone,
           state: it.state,
           open: membersMayReadTheOrganisation.allows(actor, it.id),
         }))}
       mine={actor.account?.membership?.organisation.id ?? null}
       coordination={coordinates ? { requests: waiting } : null}
+      sheet={membersMayPrintTheirSheet.allows(actor) ? visit.seal() : null}
       opened={visit.url.searchParams.has('ouverte')}
       reader={reader}
     />,

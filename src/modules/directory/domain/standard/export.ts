@@ -80,7 +80,7 @@ export function toStandardRow(exported: ExportedPlace): StandardRow {
 
 /** One cell of CSV (RFC 4180): quoted only when it must be. `guarded`: see toCsvLine. */
 function csvCell(text: string, guarded: boolean): string {
-  const safe = guarded && /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+  const safe = guarded && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\n\r]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
