@@ -6,8 +6,8 @@ import { Field, Select } from '../../../core/ui/forms.tsx';
 import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { Table } from '../../../core/ui/tables.tsx';
-import { type RosterFilter, rosterQuery } from '../domain/roster.ts';
 import { rosterMessages } from '../messages-roster.ts';
+import { type RosterFilter, rosterQuery } from '../roster-filter.ts';
 import { habilitationKinds } from '../vocabulary.ts';
 
 /** One person in one organisation, in words. */

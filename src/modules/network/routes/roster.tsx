@@ -6,7 +6,6 @@ import { roles as roleNames } from '../../../core/roles.ts';
 import { dayInParis, dayText } from '../../../core/typography.ts';
 import { toCsvLine } from '../../directory/index.ts';
 import { type CommuneIndex, fold, loadTerritory, meantCommune } from '../../territory/index.ts';
-import { type RosterFilter, readRosterFilter } from '../domain/roster.ts';
 import { monthsLater } from '../domain/sleeping.ts';
 import { networkEvents } from '../events.ts';
 import { rosterMessages } from '../messages-roster.ts';
@@ -16,6 +15,7 @@ import {
   leadsMayTakeTheListAway as mayExport,
   membersMayReadTheOrganisation as mayRead,
 } from '../policy.ts';
+import { type RosterFilter, readRosterFilter } from '../roster-filter.ts';
 import { findOrganisations } from '../store/organisations.ts';
 import { findRoster, type RosterLine, type RosterQuestion } from '../store/roster.ts';
 import { habilitationKinds } from '../vocabulary.ts';

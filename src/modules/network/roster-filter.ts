@@ -1,5 +1,5 @@
-import { type Role, roleCodes } from '../../../core/roles.ts';
-import { type HabilitationKind, habilitationKinds } from '../vocabulary.ts';
+import { type Role, roleCodes } from '../../core/roles.ts';
+import { type HabilitationKind, habilitationKinds } from './vocabulary.ts';
 
 /** What one looks for among the people of the network, as the address of the page says it. */
 export interface RosterFilter {
