@@ -1,11 +1,12 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import { Refused } from '../../core/access.ts';
 import { act } from '../../core/act.ts';
+import { asSystem } from '../../core/acting-as.ts';
 import type { Transaction } from '../../core/database.ts';
 import { newId } from '../../core/identifier.ts';
 import { notify } from '../../core/notify/notify.ts';
 import { directoryEvents } from './events.ts';
-import { grantEditor, holderName } from './holding.ts';
+import { grantEditor, holderName, keepersOf } from './holding.ts';
 import { type Acting, authorOf, NoSuchPage } from './keeping.ts';
 import { organisationsMayClaim } from './policy.ts';
 import {
@@ -17,7 +18,7 @@ import {
   lockClaim,
   setClaim,
 } from './store/claims.ts';
-import { isKept } from './store/keeping.ts';
+import { findHolder, isKept } from './store/keeping.ts';
 import { lockPlaces } from './store/merges.ts';
 import { decideItem, openItem } from './store/moderation.ts';
 import { findPlaces } from './store/places.ts';
@@ -107,13 +108,39 @@ export async function claimPlace(
           causedBy: actor,
           organisation: organisation.id,
         });
-      else if (live?.state !== 'waiting') await askTheCoordination(transaction, now, { id, placeId });
+      else {
+        if (live?.state !== 'waiting') await askTheCoordination(transaction, now, { id, placeId });
+        await tellTheHolder(transaction, acting, { id, placeId, organisation });
+      }
       return {
         answer: { claim: id, sentTo: email && masked(email) },
         object: { type: 'place', ref: placeId },
         facts: { claim: id, proof },
       };
     },
+  });
+}
+
+/** A claim on a page that another organisation keeps: those who keep it are told, once (product/network.md §5). */
+async function tellTheHolder(
+  transaction: Transaction,
+  { actor, now }: Pick<Acting, 'actor' | 'now'>,
+  { id, placeId, organisation }: { id: string; placeId: string; organisation: { id: string; name: string } },
+) {
+  // Who keeps a page is not for who claims it to read.
+  await asSystem(transaction, 'directory:claim', async () => {
+    const holder = await findHolder(transaction, placeId);
+    if (!holder || holder === organisation.id) return;
+    const place = (await findPlaces(transaction, [placeId])).get(placeId)!;
+    for (const account of await keepersOf(transaction, holder))
+      await notify(transaction, now, {
+        template: 'directory.claim_contested',
+        to: { account },
+        occurrence: id,
+        values: { place: place.name, structure: organisation.name },
+        causedBy: actor,
+        organisation: holder,
+      });
   });
 }
 
@@ -174,6 +201,7 @@ export async function tryCode(
       if (waits) {
         await setClaim(transaction, claimId, 'waiting', { at: now });
         await askTheCoordination(transaction, now, claim);
+        await tellTheHolder(transaction, { actor, now }, { ...claim, organisation });
       } else {
         await setClaim(transaction, claimId, 'granted', { at: now });
         await grantEditor(transaction, now, {

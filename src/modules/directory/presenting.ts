@@ -3,6 +3,7 @@ import { capital, clockText, dayInParis, dayText, phoneText } from '../../core/t
 import type { Reader } from '../../core/ui/site.ts';
 import type { ListedPlace } from './catalogue.ts';
 import { canCall, type StoredPlace } from './domain/content.ts';
+import { staleOn } from './domain/freshness.ts';
 import { type Language, label, type WeekLine, weekTable } from './domain/hours/index.ts';
 import type { House } from './house.ts';
 import { directoryMessages } from './messages.ts';
@@ -77,20 +78,14 @@ export function verifiedOf(place: StoredPlace, reader: Reader, now: Date): strin
   return place.sourceUpdatedOn ? words.updated(day(place.sourceUpdatedOn)) : words.unverified;
 }
 
-/** Months after which a place nobody checked carries a notice (directory.md §8). */
-const staleAfterMonths = 8;
-
 /** What must be said before coming: fictional, forgotten by its source, not checked for long. */
 export function warningsOf(listed: ListedPlace, reader: Reader, now: Date): string[] {
   const words = say(directoryMessages, reader);
   const { place } = listed;
-  const since = place.verifiedOn ?? place.sourceUpdatedOn;
-  const limit = new Date(now);
-  limit.setUTCMonth(limit.getUTCMonth() - staleAfterMonths);
   return [
     listed.fictional ? words.fictional : null,
     listed.gone ? words.gone(canCall(place)) : null,
-    since !== null && since < dayInParis(limit) ? words.stale(canCall(place)) : null,
+    staleOn(dayInParis(now))(place) ? words.stale(canCall(place)) : null,
   ].filter(warning => warning !== null);
 }
 

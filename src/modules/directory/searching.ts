@@ -1,3 +1,4 @@
+import { dayInParis } from '../../core/typography.ts';
 import {
   type Commune,
   type CommuneHit,
@@ -8,6 +9,7 @@ import {
 } from '../territory/index.ts';
 import type { Catalogue, ListedPlace } from './catalogue.ts';
 import type { Filters } from './domain/filters.ts';
+import { staleOn } from './domain/freshness.ts';
 import { readQuery } from './domain/query.ts';
 import { type Selected, type Selection, select, usualRadiusKm } from './domain/selection.ts';
 
@@ -104,22 +106,47 @@ function searchWhole(catalogue: Catalogue, filters: Filters, now: Date): SearchR
     precision: text && !guess ? text.precision : 'exact',
     guessed: guess !== undefined && guess.leg === 'close',
     selection,
-    found: sort(selection.found, filters, { isFree: !centre && !text, formerInsee }),
+    found: sort(selection.found, filters, {
+      isFree: !centre && !text,
+      formerInsee,
+      isStale: staleOn(dayInParis(now)),
+    }),
   };
 }
 
 const byDistance = (a: Found, b: Found) =>
   (a.km ?? Number.POSITIVE_INFINITY) - (b.km ?? Number.POSITIVE_INFINITY) || 0;
 
-/** Places come by name or the most recently checked first, and sorting keeps the order of equals. */
+/** A place nobody checked for long comes as if it were so much farther, in kilometres, and answered so much less well. */
+const stalePenalty = { km: 5, score: 0.9 };
+
+/**
+ * Places come by name or the most recently checked first, and sorting keeps the order of equals. Where nothing else was
+ * asked, those nobody checked for eight months come lower (product/directory.md §8).
+ */
 function sort(
   found: Found[],
   { order }: Filters,
-  { isFree, formerInsee }: { isFree: boolean; formerInsee: string | null },
+  {
+    isFree,
+    formerInsee,
+    isStale,
+  }: { isFree: boolean; formerInsee: string | null; isStale: ReturnType<typeof staleOn> },
 ): Found[] {
   if (order === 'distance') return found.sort(byDistance);
   if (order !== null || isFree) return found;
-  found.sort((a, b) => b.score - a.score || byDistance(a, b));
+  const ranked = found.map(entry => {
+    const stale = isStale(entry.place.place);
+    return {
+      entry,
+      score: entry.score * (stale ? stalePenalty.score : 1),
+      km: (entry.km ?? Number.POSITIVE_INFINITY) + (stale ? stalePenalty.km : 0),
+    };
+  });
+  ranked.sort((a, b) => b.score - a.score || a.km - b.km || 0);
+  ranked.forEach(({ entry }, index) => {
+    found[index] = entry;
+  });
   if (formerInsee === null) return found;
   const isThere = ({ place: { place } }: Found) => place.communeInseeSource === formerInsee;
   return [...found.filter(isThere), ...found.filter(entry => !isThere(entry))];

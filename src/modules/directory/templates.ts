@@ -66,6 +66,19 @@ export const directoryTemplates: readonly MessageTemplate[] = [
     }),
   ),
   template(
+    'claim_contested',
+    'echeance',
+    ['email', 'onscreen'],
+    ({ place, structure }) => ({
+      subject: 'Une autre structure demande une fiche que vous tenez',
+      text: `${structure} demande à tenir la fiche de ${quoted(place)}, que votre structure tient.\n\nRien ne change pour l’instant. La coordination vous répondra à toutes les deux. Si la fiche est bien à vous, vous n’avez rien à faire${nb}; si elle ne l’est plus, vous pouvez la rendre depuis «${nb}Mes lieux${nb}».`,
+    }),
+    ({ place, structure }) => ({
+      subject: 'Another organisation asks for a page that you keep',
+      text: `${structure} asks to keep the page of “${place}”, which your organisation keeps.\n\nNothing changes for now. The coordination will answer both of you. If the page is yours, there is nothing to do; if it no longer is, you can give it back from “My places”.`,
+    }),
+  ),
+  template(
     'proposal_link',
     'securite',
     ['email'],

@@ -1,10 +1,12 @@
 import type { PrintedDocument } from '../../core/documents.ts';
+import { currentAgreement } from './agreement.ts';
+import { printAgreement } from './documents/agreement.ts';
 import { printCard } from './documents/card.ts';
 import { printCodes } from './documents/codes.ts';
 import { printInvitation } from './documents/invitation.ts';
 import { printRoleSheet } from './documents/role-sheet.ts';
 
-export { printCard, printCodes, printInvitation, printRoleSheet };
+export { printAgreement, printCard, printCodes, printInvitation, printRoleSheet };
 
 const at = new Date('2026-11-24T10:00:00Z');
 
@@ -61,6 +63,20 @@ export const networkDocuments: readonly PrintedDocument[] = [
         until: new Date('2027-11-24T10:00:00Z'),
         code: '7K4M9QTX2B8RHN3V6WPD5ZJCYE',
         origin: 'https://landes.airial.example',
+        territory: { slogan: 'Le numérique dans les Landes' },
+        language: 'fr',
+        at,
+      }),
+  },
+  {
+    name: 'accord-donnees',
+    sample: () =>
+      printAgreement({
+        agreement: currentAgreement,
+        organisation: 'CCAS de Sabres',
+        pilot: 'Département des Landes',
+        acceptedAt: at,
+        retentionMonths: 12,
         territory: { slogan: 'Le numérique dans les Landes' },
         language: 'fr',
         at,

@@ -124,6 +124,7 @@ export const networkMessages = defineMessages({
     agreementText:
       'La structure traite les données des personnes qu’elle aide, pour les aider seulement. Elle n’en garde que ce qu’il faut, le temps choisi ci-dessus. Elle prévient le délégué à la protection des données de tout incident sous 24 heures. Elle efface ce qu’une personne demande d’effacer. Le territoire héberge ces données, les protège et n’en fait aucun autre usage.',
     agreementVersion: (version: string) => `Version ${version} du texte.`,
+    agreementPdf: 'Lire et imprimer tout l’accord (PDF)',
     accept: 'Accepter l’accord et ouvrir la structure',
     accepted: (day: string, version: string) => `Accepté le ${day} (version ${version}).`,
     conflict: 'Une autre personne vient de changer ces réglages.',
@@ -274,6 +275,7 @@ export const networkMessages = defineMessages({
     agreementText:
       'The organisation handles the data of the people it helps, only to help them. It keeps only what is needed, for the time chosen above. It tells the data protection officer of any incident within 24 hours. It erases what a person asks to be erased. The territory hosts these data, protects them and makes no other use of them.',
     agreementVersion: (version: string) => `Version ${version} of the text.`,
+    agreementPdf: 'Read and print the whole agreement (PDF)',
     accept: 'Accept the agreement and open the organisation',
     accepted: (day: string, version: string) => `Accepted on ${day} (version ${version}).`,
     conflict: 'Somebody else has just changed these settings.',

@@ -1,11 +1,12 @@
 import { act } from '../../core/act.ts';
+import { currentAgreement } from './agreement.ts';
 import { CannotDo, type Doer } from './doing.ts';
 import { networkEvents } from './events.ts';
 import type { Organisation } from './organisation.ts';
 import { holdOrganisation, updateOrganisation } from './store/organisations.ts';
 
-/** Version of the data agreement that a référent accepts today; the words are those of the page and of the PDF. */
-export const agreementVersion = '2026-11';
+/** Version of the data agreement that a référent accepts today: that of its PDF. */
+export const agreementVersion = currentAgreement.version;
 
 export interface Settings {
   name: string;

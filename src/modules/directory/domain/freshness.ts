@@ -12,6 +12,20 @@ export function monthsAfter(day: string, months: number): string {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
 }
 
+/** Months after which a place nobody checked carries a notice and comes lower in lists (directory.md §8). */
+const staleAfterMonths = 8;
+
+/** Whether nobody checked a place for long, on this day; never one whose last check is not known. */
+export function staleOn(
+  today: string,
+): (place: { verifiedOn: string | null; sourceUpdatedOn: string | null }) => boolean {
+  const limit = monthsAfter(today, -staleAfterMonths);
+  return ({ verifiedOn, sourceUpdatedOn }) => {
+    const since = verifiedOn ?? sourceUpdatedOn;
+    return since !== null && since < limit;
+  };
+}
+
 /** What is known of a place when one wonders whether to ask if it is still true. */
 export interface Checked {
   verifiedOn: string | null;

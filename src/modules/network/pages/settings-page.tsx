@@ -97,6 +97,9 @@ export function SettingsPage({ organisation: it, typed, errors, seal, reader, ..
               ? words.accepted(page.accepted, it.agreementVersion ?? '')
               : words.agreementVersion(page.agreementVersion)}
           </p>
+          <p>
+            <a href={`/pro/reseau/structures/${it.id}/accord`}>{words.agreementPdf}</a>
+          </p>
           {page.accepted || !page.mayKeep ? null : (
             <TickLine name="accord" id="accord" value={page.agreementVersion}>
               {words.accept}

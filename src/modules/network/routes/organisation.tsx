@@ -3,6 +3,8 @@ import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { dayText } from '../../../core/typography.ts';
 import { loadTerritory } from '../../territory/index.ts';
+import { agreementOf } from '../agreement.ts';
+import { printAgreement } from '../documents.ts';
 import { CannotDo } from '../doing.ts';
 import { isSiret, readEmail, readName, readPhone } from '../domain/contacts.ts';
 import { networkMessages } from '../messages-network.ts';
@@ -24,7 +26,7 @@ import {
   saveSettings,
 } from '../settings.ts';
 import { findMembers } from '../store/members.ts';
-import { findOrganisation } from '../store/organisations.ts';
+import { findOrganisation, findOrganisations } from '../store/organisations.ts';
 import { doerOf } from './account.tsx';
 import { cannot, emailFault, networkFrame } from './organisations.tsx';
 
@@ -55,6 +57,13 @@ export const oneOrganisationRoutes: readonly Route[] = [
     handle: visit => withOrganisation(visit, organisation => settingsPage(visit, organisation, {}, {})),
   },
   {
+    method: 'GET',
+    path: `${path}/accord`,
+    policy: membersMayReadTheOrganisation,
+    reach: 'linked',
+    handle: visit => withOrganisation(visit, organisation => agreement(visit, organisation)),
+  },
+  {
     method: 'POST',
     path: `${path}/reglages`,
     policy: leadsMayKeepTheOrganisation,
@@ -63,6 +72,30 @@ export const oneOrganisationRoutes: readonly Route[] = [
     handle: visit => withOrganisation(visit, organisation => save(visit, organisation)),
   },
 ];
+
+/** The very text that is accepted: the version they accepted, or the one to accept. */
+async function agreement(visit: Visit, organisation: Organisation): Promise<Response> {
+  const { territory, reader, now } = visit;
+  const accepted = organisation.agreementAt !== null;
+  const pilot = (await visit.read(findOrganisations)).find(({ isPilot }) => isPilot);
+  const pdf = await printAgreement({
+    agreement: agreementOf(accepted ? organisation.agreementVersion : null),
+    organisation: organisation.name,
+    pilot: pilot?.name ?? territory.slogan,
+    acceptedAt: organisation.agreementAt,
+    retentionMonths: organisation.retentionMonths,
+    territory,
+    language: reader.language,
+    at: now,
+  });
+  return new Response(Buffer.from(pdf), {
+    headers: {
+      'Content-Type': 'application/pdf',
+      'Content-Disposition': 'inline; filename="accord-sur-les-donnees.pdf"',
+      'Cache-Control': 'no-store',
+    },
+  });
+}
 
 /** The organisation of the address, for who may read it: another one does not exist. */
 export async function withOrganisation(
