@@ -18,9 +18,12 @@ export function leaksIn(text: string): string[] {
   );
 }
 
-/** The links people receive are secret by nature; they are opened once and never written down. */
+/**
+ * The links people receive are secret by nature; they are opened once and never written down. The code of the sheet of
+ * a professional is in its address too: it only opens what the sheet says.
+ */
 const links =
-  /\/(?:invitation|installation|se-connecter\/lien|stop|m|lieux\/import|lieux\/signalements?)\/[\w-]+/g;
+  /\/(?:invitation|installation|se-connecter\/lien|stop|m|lieux\/import|lieux\/signalements?|reseau\/verifier)\/[\w-]+/g;
 
 /** The same for an address asked for by a browser. */
 export function leaksInAddress(address: string): string[] {
