@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../tests/database.ts';
 import { asOwner, groundOf, openedOrganisation, type Someone, someone } from '../../../tests/signed-in.ts';
 import { readAs } from '../../core/acting-as.ts';
+import { templateOf } from '../../core/notify/template.ts';
 import { retentionJob } from '../../core/retention/jobs.ts';
 import './index.ts';
 import { followSleepers } from './jobs-sleeping.ts';
@@ -78,7 +79,18 @@ describe('accounts that nobody opens', { shuffle: false }, () => {
   });
 
   it('starts again from a sign-in', async () => {
+    const due = () =>
+      readAs(base.db, machine, transaction =>
+        templateOf('network.account_sleeping').stillDue!(
+          transaction,
+          { account: helper.account, occurrence: '', values: { sinceDate: start.toISOString() } },
+          at('2027-01-10'),
+        ),
+      );
+    expect(await due()).toBe(true);
     await signIn(helper, at('2027-01-10'));
+    // What was still to leave is cancelled.
+    expect(await due()).toBe(false);
     expect(await followSleepers(base.db, at('2027-02-20'))).toMatchObject({ prevenu: 0, suspendu: 0 });
     expect(await stateOf(helper)).toMatchObject({ state: 'actif' });
     await signIn(first, at('2027-12-20'));

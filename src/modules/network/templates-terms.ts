@@ -1,5 +1,6 @@
 import type { MessageTemplate } from '../../core/notify/template.ts';
 import { dayText, noBreak as nb } from '../../core/typography.ts';
+import { isStillAsleep } from './store/sleeping.ts';
 import { isInForce } from './store/terms.ts';
 
 const day = (iso: string) => dayText(new Date(iso), { short: true });
@@ -56,6 +57,8 @@ export const termTemplates: readonly MessageTemplate[] = [
     version: 1,
     kind: 'echeance',
     channels,
+    stillDue: async (transaction, { account, values }) =>
+      account !== null && (await isStillAsleep(transaction, account, new Date(values.sinceDate ?? ''))),
     texts: {
       fr: ({ sinceDate = '', suspendedOn = '' }) => ({
         subject: 'Votre compte Airial ne sert plus',

@@ -70,6 +70,22 @@ export async function findLiveRoles(
     .execute();
 }
 
+/** True while the account is open and nobody came in after this instant. */
+export async function isStillAsleep(
+  transaction: Transaction,
+  account: string,
+  since: Date,
+): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('network.account')
+    .select('id')
+    .where('id', '=', account)
+    .where('state', '=', 'actif')
+    .where(eb => eb.or([eb('last_signed_in_at', 'is', null), eb('last_signed_in_at', '<=', since)]))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** True when no other active account administers: without it nobody could open the settings again. */
 export async function isLastAdministrator(transaction: Transaction, account: string): Promise<boolean> {
   const rows = await transaction
