@@ -29,7 +29,7 @@ const forget: JobDefinition = {
 };
 
 /** Every job of the product: core's and the houses'. */
-function jobsOf(ground: Pick<Ground, 'modules'>): JobDefinition[] {
+export function jobsOf(ground: Pick<Ground, 'modules'>): JobDefinition[] {
   return [
     forget,
     retentionJob,

@@ -18,6 +18,10 @@ it('says where an error of ours comes from', () => {
 
 it.each([
   ['PostgreSQL', Object.assign(new Error(`invalid input "${marie}"`), { code: '22P02', severity: 'ERROR' })],
+  [
+    'a mail server',
+    Object.assign(new Error(`550 <${marie}> unknown`), { code: 'EENVELOPE', command: 'RCPT TO' }),
+  ],
   ['a parser', failureOf(() => JSON.parse(`${marie} n’est pas du JSON`))],
   ['what caused it', new Error('no answer', { cause: failureOf(() => JSON.parse(marie)) })],
   ['what is no error', marie],

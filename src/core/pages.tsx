@@ -1,4 +1,5 @@
 import { everybodyMay } from './access.ts';
+import { administrationRoutes } from './administration/routes.tsx';
 import type { Route, Visit } from './http/route.ts';
 import { journalRoutes } from './journal/routes.ts';
 import { notifyRoutes } from './notify/routes.tsx';
@@ -14,6 +15,7 @@ const everybodyMayRead = everybodyMay('A00', 'Tout le monde peut lire les pages 
 /** The pages of the ground itself. */
 export const corePages: readonly Route[] = [
   ...notifyRoutes,
+  ...administrationRoutes,
   { method: 'GET', path: '/', policy: everybodyMayRead, reach: 'linked', handle: home },
   ...staticPages.map(
     (page): Route => ({

@@ -1,3 +1,5 @@
+import { administratorsMayKeepAirial } from '../../core/administration/events.ts';
+import { administrationMessages } from '../../core/administration/messages.ts';
 import { say } from '../../core/i18n.ts';
 import type { Panels } from '../../core/module.ts';
 import { endingTodo } from './ending.ts';
@@ -31,6 +33,11 @@ export const networkPanels: Panels = {
     { href: '/pro', label: reader => say(deskMessages, reader).desk, policy: membersMaySeeTheDesk },
     { href: '/pro/reseau', label: reader => say(deskMessages, reader).network, policy: membersMaySeeTheDesk },
     { href: '/pro/cartes', label: reader => say(cardMessages, reader).menu, policy: cardIssuersMayIssue },
+    {
+      href: '/pro/admin',
+      label: reader => say(administrationMessages, reader).title,
+      policy: administratorsMayKeepAirial,
+    },
     {
       href: '/pro/dpo/journal',
       label: reader => say(journalMessages, reader).territory,
