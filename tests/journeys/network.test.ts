@@ -130,8 +130,7 @@ describe('Un aidant accepte son invitation', () => {
     await page.goto('/compte/moyens');
     await page.getByLabel('Nom de cette clé').fill('Téléphone');
     await page.getByRole('button', { name: 'Ajouter une clé d’accès' }).click();
-    await page.waitForURL('**/pro');
-    await page.goto('/compte/moyens');
+    await page.waitForURL('**/compte/moyens?fait=oui');
     expect(await shown(page.getByRole('main'))).toContain('Téléphone');
     await keepScreen(page, 'moyens');
     await page.getByRole('button', { name: 'Quitter' }).click();

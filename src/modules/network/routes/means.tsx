@@ -198,7 +198,9 @@ async function added(
   if (!done) return visit.redirect('/compte/moyens');
   const found = await findAtTheDoor(visit, { id: actor.ref });
   const wishes: Wishes = { ...wishesOf(typed), shared: actor.account!.sharedComputer, kept: false };
-  const entered = found && (await enter(visit, found, { means, strength: 2, wishes }));
+  // Not their first: they came from the list of their means, which says that it is done.
+  const landing = done.codes || wishes.suite || wishes.form ? undefined : '/compte/moyens?fait=oui';
+  const entered = found && (await enter(visit, found, { means, strength: 2, wishes, landing }));
   if (!entered) return visit.redirect(signInPaths.signIn);
   if (!done.codes) return entered;
   const next = localPath(entered.headers.get('Location')) ?? '/compte';

@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { axeViolations, keepScreen, phone, shown, useBrowser } from '../browser.ts';
+import { lastMessage } from '../outbox.ts';
+import { acceptAgreement, codeAt, openStructure, type Professional } from '../people.ts';
+import { dayOfTheTrials } from '../running.ts';
+
+const browser = useBrowser();
+
+let lead: Professional;
+/** Half a minute later: with a stopped clock the code of now has served, this one is accepted too. */
+const next = new Date(dayOfTheTrials.getTime() + 30_000);
+
+beforeAll(async () => {
+  const place = {
+    origin: inject('product'),
+    data: inject('productData'),
+    administrator: inject('administrator').cookies,
+  };
+  const structure = await openStructure(
+    place,
+    { name: 'Espace de Mugron', commune: 'Mugron', lead: 'Solène Perdue', email: 'solene@exemple.fr' },
+    dayOfTheTrials,
+  );
+  await acceptAgreement(structure);
+  ({ lead } = structure);
+});
+
+/** Password first, then whatever is typed as second factor. */
+async function comeIn(code: string) {
+  const page = await browser.open('/se-connecter', { size: phone });
+  await page.getByLabel('Votre adresse mail').fill(lead.email);
+  await page.getByLabel('Votre mot de passe').fill(lead.password);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  expect(new URL(page.url()).pathname).toBe('/se-connecter/code');
+  await page.getByLabel('Code de votre application').fill(code);
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  return page;
+}
+
+const main = async (page: Awaited<ReturnType<typeof comeIn>>) => await shown(page.getByRole('main'));
+
+describe('Une professionnelle a perdu son téléphone', { shuffle: false }, () => {
+  let key: string;
+
+  test('elle entre avec un code de secours, et le remplacement vient en premier', async () => {
+    const page = await comeIn(lead.codes[0]!);
+    expect(new URL(page.url()).pathname).toBe('/compte/moyens');
+    await keepScreen(page, 'telephone-perdu');
+    await page.getByRole('link', { name: 'Changer d’application' }).click();
+    key = (await page.locator('main b.num').textContent())!.replace(/\s/g, '');
+    expect(key).not.toBe(lead.key);
+    await page.getByLabel('Code à 6').fill(codeAt(key, dayOfTheTrials));
+    await page.locator('form[action="/compte/moyens/application"] button').click();
+    expect(await main(page)).toContain('C’est fait');
+  });
+
+  test('qui avait le téléphone n’a plus rien : ni session, ni application, ni code utilisé', async () => {
+    const held = await lead.walker.get('/pro');
+    expect(held.at).toMatch(/^\/se-connecter/);
+    for (const lost of [codeAt(lead.key, next), lead.codes[0]!]) {
+      const page = await comeIn(lost);
+      expect(new URL(page.url()).pathname).toBe('/se-connecter/code');
+    }
+  });
+
+  test('elle est prévenue par mail de ce qui a changé', async () => {
+    const { text } = await lastMessage(inject('productData'), lead.email, { matching: /moyen/i });
+    expect(text).not.toContain(key);
+    for (const code of lead.codes) expect(text).not.toContain(code);
+  });
+
+  test('elle entre comme d’habitude avec la nouvelle application', async () => {
+    const page = await comeIn(codeAt(key, next));
+    expect(new URL(page.url()).pathname).toBe('/pro');
+    expect(await main(page)).toContain('Espace de Mugron');
+  });
+
+  test('le même code, vu par-dessus son épaule, ne sert pas deux fois', async () => {
+    const page = await comeIn(codeAt(key, next));
+    expect(await main(page)).toContain('a déjà servi');
+    await keepScreen(page, 'code-rejoue');
+  });
+
+  test('elle fait de nouveaux codes de secours : les précédents ne servent plus', async () => {
+    const page = await comeIn(lead.codes[1]!);
+    await page.getByRole('button', { name: 'Faire dix nouveaux codes' }).click();
+    const fresh = await page.locator('main ul b').allTextContents();
+    expect(fresh).toHaveLength(10);
+    const old = await comeIn(lead.codes[2]!);
+    expect(new URL(old.url()).pathname).toBe('/se-connecter/code');
+    const entered = await comeIn(fresh[0]!);
+    expect(new URL(entered.url()).pathname).toBe('/compte/moyens');
+    const { cookies } = await entered.context().storageState();
+    const kept = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const open = (path: string, look = {}) => browser.open(path, { ...look, cookies: kept });
+    expect(await axeViolations(open, '/compte/moyens?secours=oui')).toEqual([]);
+  });
+});
