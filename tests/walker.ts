@@ -13,8 +13,12 @@ export class Walker {
   private readonly origin: string;
   private readonly jar = new Map<string, string>();
 
-  constructor(origin: string) {
+  private readonly fetch: (request: Request) => Response | Promise<Response>;
+
+  /** `ask`: a site in this process, instead of one on the network. */
+  constructor(origin: string, ask: (request: Request) => Response | Promise<Response> = fetch) {
     this.origin = origin;
+    this.fetch = ask;
   }
 
   get cookies(): string {
@@ -42,12 +46,14 @@ export class Walker {
   }
 
   private async ask(method: 'GET' | 'POST', path: string, body?: URLSearchParams): Promise<Seen> {
-    const answer = await fetch(new URL(path, this.origin), {
-      method,
-      redirect: 'manual',
-      headers: { origin: this.origin, cookie: this.cookies },
-      ...(body ? { body } : {}),
-    });
+    const answer = await this.fetch(
+      new Request(new URL(path, this.origin), {
+        method,
+        redirect: 'manual',
+        headers: { origin: this.origin, cookie: this.cookies },
+        ...(body ? { body } : {}),
+      }),
+    );
     for (const header of answer.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(header)!;
       if (value === '' || /max-age=0/i.test(header)) this.jar.delete(name!);
