@@ -77,3 +77,5 @@ REVOKE ALL ON FUNCTION core.delivery_state(timestamptz) FROM PUBLIC;
 
 CREATE INDEX journal_entry_verified ON core.journal_entry (at) WHERE event = 'journal.verified';
 CREATE INDEX message_created ON core.message (created_at);
+-- Looked at by each desk of the coordination: who was refused again and again in the last hour.
+CREATE INDEX journal_entry_refused ON core.journal_entry (at) WHERE event = 'network.access_refused';
