@@ -1,11 +1,13 @@
 import { act } from '../../core/act.ts';
 import { actAs, door } from '../../core/acting-as.ts';
 import type { Transaction } from '../../core/database.ts';
+import { newId } from '../../core/identifier.ts';
 import type { Doer } from './doing.ts';
 import { networkEvents } from './events.ts';
 import { readInvitation, takeUpInvitation } from './inviting.ts';
 import { foundNetwork } from './opening.ts';
-import { findAccount } from './store/accounts.ts';
+import { findAccount, insertAccount } from './store/accounts.ts';
+import { useUp } from './store/challenges.ts';
 import { settleInvitation } from './store/invitations.ts';
 import { keepPassword } from './store/keys.ts';
 import type { OrganisationKind } from './vocabulary.ts';
@@ -26,6 +28,47 @@ export async function openInvitedAccount(
       return opened(account);
     },
   });
+}
+
+/**
+ * Opens the account of somebody who alone asked for it, by the link sent to their address; gives the account, or null
+ * when the link served meanwhile, or the address.
+ */
+export async function openOwnAccount(
+  { database, actor, now, request }: Doer,
+  it: { challenge: string; name: string; email: string; language: 'fr' | 'en' },
+): Promise<string | null> {
+  const account = newId(now);
+  try {
+    return await act(database, now, {
+      event: networkEvents.account_opened,
+      actor,
+      request,
+      change: async transaction => {
+        await actAs(transaction, door);
+        const isFirst = await useUp(transaction, now, it.challenge);
+        if (isFirst)
+          await insertAccount(transaction, now, {
+            id: account,
+            name: it.name,
+            email: it.email,
+            emailVerified: true,
+            language: it.language,
+          });
+        return {
+          answer: isFirst ? account : null,
+          object: { type: 'account', ref: account },
+          facts: { means: 'magic_link' },
+          ...(isFirst ? { person: account } : {}),
+          unchanged: !isFirst,
+        };
+      },
+    });
+  } catch (error) {
+    // Opened by another link of theirs, at the same moment.
+    if ((error as { constraint?: string }).constraint === 'account_email') return null;
+    throw error;
+  }
 }
 
 /** Opens the network: the pilot organisation and the first account; gives the account. */

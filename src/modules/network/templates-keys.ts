@@ -33,12 +33,32 @@ export const keyTemplates: readonly MessageTemplate[] = [
       fr: ({ link = '' }) => ({
         subject: 'Aucun compte Airial avec cette adresse',
         text: `Quelqu’un, sans doute vous, a demandé à entrer dans Airial avec cette adresse. Aucun compte ne l’utilise.\n\nVous avez un compte${nb}? Essayez une autre de vos adresses, ou votre carte.\n\nVous n’avez rien demandé${nb}? Ne faites rien.`,
-        link: { label: 'Trouver de l’aide près de chez moi', href: link },
+        link: { label: 'Ouvrir un compte', href: link },
       }),
       en: ({ link = '' }) => ({
         subject: 'No Airial account with this address',
         text: 'Somebody, probably you, asked to come into Airial with this address. No account uses it.\n\nYou have an account? Try another of your addresses, or your card.\n\nYou asked for nothing? Do nothing.',
-        link: { label: 'Find help near me', href: link },
+        link: { label: 'Open an account', href: link },
+      }),
+    },
+  },
+  {
+    code: 'network.account_link',
+    version: 1,
+    kind: 'securite',
+    channels: ['email'],
+    secret: true,
+    lifetimeMinutes: 15,
+    texts: {
+      fr: ({ link = '' }) => ({
+        subject: 'Ouvrez votre compte Airial',
+        text: `Vous avez demandé un compte Airial.\n\nOuvrez ce lien dans les 15${nb}minutes. Votre compte s’ouvre quand vous appuyez sur le bouton.\n\nVous n’avez rien demandé${nb}? Ne faites rien${nb}: aucun compte n’est ouvert.`,
+        link: { label: 'Ouvrir mon compte', href: link },
+      }),
+      en: ({ link = '' }) => ({
+        subject: 'Open your Airial account',
+        text: 'You asked for an Airial account.\n\nOpen this link within 15 minutes. Your account opens when you press the button.\n\nYou asked for nothing? Do nothing: no account is opened.',
+        link: { label: 'Open my account', href: link },
       }),
     },
   },

@@ -14,19 +14,22 @@ const seconds = 15 * 60;
 const mostTries = 3;
 
 /** What a link carries on: what was wished, and the number of the first screen. */
-interface Carried {
+export interface Carried {
   wishes: Wishes;
   match: string;
   email: string;
+  /** Of somebody who opens their account with it. */
+  name?: string;
 }
 
 /**
- * Writes to an address: a link when an account has it, that none has otherwise. The screen and the time are the same.
+ * Writes to an address: a link when an account has it; otherwise a link that opens one for `name`, or that there is
+ * none. The screen and the time are the same.
  * Seconds to wait when too many were asked for.
  */
 export async function sendLink(
   visit: Visit,
-  { email, wishes, thread }: { email: string; wishes: Wishes; thread: Buffer },
+  { email, wishes, thread, name }: { email: string; wishes: Wishes; thread: Buffer; name?: string },
 ): Promise<{ match: string } | { wait: number }> {
   const { ground, now, actor, address } = visit;
   const prefixWait = await countAttempt(ground.database, linkPrefixLimit, address, ground.secret, now);
@@ -35,7 +38,7 @@ export async function sendLink(
   const found = await findAtTheDoor(visit, { email });
   const token = randomBytes(32).toString('base64url');
   const match = String(randomInt(10, 100));
-  const carried: Carried = { wishes, match, email };
+  const carried: Carried = { wishes, match, email, ...(name && !found ? { name } : {}) };
   await act(ground.database, now, {
     event: keyEvents.sign_in_link_asked,
     actor,
@@ -51,10 +54,10 @@ export async function sendLink(
         seconds,
       });
       await notify(transaction, now, {
-        template: found ? 'network.sign_in_link' : 'network.sign_in_unknown',
+        template: found ? 'network.sign_in_link' : name ? 'network.account_link' : 'network.sign_in_unknown',
         to: { email, language: found?.language ?? visit.reader.language },
         occurrence: id,
-        values: { link: `${visit.origin}${found ? `/se-connecter/lien/${token}` : '/lieux'}` },
+        values: { link: `${visit.origin}${found || name ? `/se-connecter/lien/${token}` : '/inscription'}` },
         causedBy: actor,
       });
       await actAs(transaction, actor);
@@ -80,14 +83,14 @@ export async function readLink(visit: Visit, token: string): Promise<LinkState> 
   const challenge = await atTheDoor(ground.database, transaction =>
     findBySecret(transaction, 'magic_link', fingerprint(token)),
   );
-  if (!challenge?.sealed || !challenge.account) return { over: 'unknown' };
+  if (!challenge?.sealed) return { over: 'unknown' };
+  const carried: Carried = JSON.parse(unseal(ground.secret, 'magic link', challenge.sealed).toString('utf8'));
+  // Nobody has this address, and nobody opens an account with it: its link was never written to anybody.
+  if (!challenge.account && !carried.name) return { over: 'unknown' };
   if (challenge.usedAt) return { over: 'used' };
   if (challenge.expiresAt <= now) return { over: 'expired' };
   if (challenge.tries >= mostTries) return { over: 'stopped' };
-  return {
-    challenge,
-    carried: JSON.parse(unseal(ground.secret, 'magic link', challenge.sealed).toString('utf8')),
-  };
+  return { challenge, carried };
 }
 
 /** The number of the first screen, typed on another one: three tries. */

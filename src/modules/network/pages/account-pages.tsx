@@ -7,6 +7,7 @@ import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { Facts } from '../../../core/ui/tables.tsx';
 import { accountMessages } from '../messages-account.ts';
+import { openingMessages } from '../messages-opening.ts';
 
 interface AccountPageProps {
   name: string;
@@ -19,7 +20,19 @@ interface AccountPageProps {
   typed: Typed;
   errors: Readonly<Record<string, string>>;
   saved: boolean;
+  /** They have just opened their account alone. */
+  opened: boolean;
   reader: Reader;
+}
+
+/** The account works already; a password only makes the next time shorter. */
+function Opened({ reader }: { reader: Reader }) {
+  const words = say(openingMessages, reader);
+  return (
+    <Done first={words.opened} focused>
+      {words.openedMore} <a href="/compte/moyens#passe">{words.choose}</a>
+    </Done>
+  );
 }
 
 /** `/compte`: who I am here, and the way to everything that is mine. */
@@ -36,6 +49,7 @@ export function AccountPage({ typed, errors, reader, ...it }: AccountPageProps) 
       <h1>{words.account}</h1>
       <p class="lead">{words.lead}</p>
       {it.saved ? <Done first={words.saved} focused /> : null}
+      {it.opened ? <Opened reader={reader} /> : null}
       <div class="side">
         <section class="flow">
           <h2>{words.identity}</h2>

@@ -73,7 +73,7 @@ export function SignInPage({ seal, typed, errors, notice, suite, form, providers
       </p>
       <PasskeyForm seal={seal} suite={suite} form={form} action="/se-connecter/cle" reader={reader} />
       <p class="after-s">
-        {words.noAccount} <a href="/lieux">{words.findHelp}</a>
+        {words.noAccount} <a href="/inscription">{words.openOne}</a>
         <br />
         {words.structure} <a href="/rejoindre">{words.join}</a>
       </p>

@@ -3,11 +3,13 @@ import { cardRoutes } from './card.tsx';
 import { factorRoutes } from './factor.tsx';
 import { federationRoutes } from './federation.tsx';
 import { meansRoutes } from './means.tsx';
+import { openingRoutes } from './opening.tsx';
 import { signInRoutes } from './sign-in.tsx';
 
 /** Every page where people prove who they are, or keep the means to do it. */
 export const keyRoutes: readonly Route[] = [
   ...signInRoutes,
+  ...openingRoutes,
   ...factorRoutes,
   ...federationRoutes,
   ...meansRoutes,

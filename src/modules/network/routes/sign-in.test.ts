@@ -151,7 +151,7 @@ describe('a link received by e-mail', () => {
     const written = await asOwner(base, client =>
       client.query('SELECT template, link FROM core.message WHERE address = $1', ['personne@landes.example']),
     );
-    expect(written.rows).toEqual([{ template: 'network.sign_in_unknown', link: 'http://localhost/lieux' }]);
+    expect(written.rows).toEqual([{ template: 'network.sign_in_unknown', link: 'http://localhost/inscription' }]);
   });
 
   it('is asked for three times an hour at most', async () => {
@@ -231,5 +231,107 @@ describe('a role removed while its owner is working', () => {
       client.query('SELECT name FROM network.organisation WHERE id = $1', [organisation]),
     );
     expect(rows[0].name).toBe('CCAS de Sabres');
+  });
+});
+
+describe('an account opened alone', () => {
+  let count = 0;
+  const fresh = () => `ouverte-${++count}@landes.example`;
+  const open = async (
+    walker: Walker,
+    values: Record<string, string>,
+    page?: Awaited<ReturnType<Walker['get']>>,
+  ) =>
+    await walker.send(page ?? (await walker.get('/inscription')), '/inscription', {
+      prenom: 'Ève',
+      nom: 'O’Neill-Ćirić',
+      // As if the page had been read for ten seconds.
+      ouvert: String(Date.now() - 10_000),
+      ...values,
+    });
+  const accountsOf = async (email: string) =>
+    (
+      await asOwner(base, client =>
+        client.query('SELECT display_name, email_verified_at, state FROM network.account WHERE email = $1', [
+          email,
+        ]),
+      )
+    ).rows;
+
+  it('opens with the link, not before, and they are in', async () => {
+    const walker = browser();
+    const email = fresh();
+    const sent = await open(walker, { adresse: ` ${email.toUpperCase()} ` });
+    expect(sent.at).toBe('/se-connecter/lien');
+    expect(await accountsOf(email)).toEqual([]);
+    const link = await linkOf({ email });
+    const page = await walker.get(link);
+    expect(await accountsOf(email)).toEqual([]);
+    const entered = await walker.send(page, link, {});
+    expect(entered.at).toBe('/compte?ouvert=oui');
+    expect(entered.html).toContain('Votre compte est ouvert.');
+    expect(await accountsOf(email)).toEqual([
+      { display_name: 'Ève O’Neill-Ćirić', email_verified_at: now, state: 'actif' },
+    ]);
+    expect((await browser().get(link)).html).toContain('Ce lien a déjà servi');
+  });
+
+  it('opens once, whatever is pressed twice', async () => {
+    const email = fresh();
+    const walkers = [browser(), browser()];
+    const ends = [];
+    for (const walker of walkers) {
+      await open(walker, { adresse: email });
+      const link = await linkOf({ email });
+      ends.push({ walker, link, page: await walker.get(link) });
+    }
+    const answers = await Promise.all(
+      [...ends, ends[1]!].map(({ walker, link, page }) => walker.send(page, link, {})),
+    );
+    expect(await accountsOf(email)).toHaveLength(1);
+    for (const { status } of answers) expect([200, 410]).toContain(status);
+    expect(answers.some(({ at }) => at.startsWith('/compte'))).toBe(true);
+  });
+
+  it('says the same of an address that has one already, which receives a link to come in', async () => {
+    const plain = (html: string, address: string) =>
+      html.replaceAll(address, '…').replace(/class="num">\d\d</, 'class="num">…<');
+    const email = fresh();
+    const unknown = await open(browser(), { adresse: email });
+    const walker = browser();
+    const known = await open(walker, { adresse: marie.email, prenom: 'Autre', nom: 'Nom' });
+    expect(plain(known.html, marie.email)).toBe(plain(unknown.html, email));
+    const link = await linkOf(marie);
+    expect((await walker.send(await walker.get(link), link, {})).html).toContain('Marie Dupouy');
+    expect(await accountsOf(marie.email)).toHaveLength(1);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['no name', { prenom: ' ', nom: '' }, 'Écrivez votre prénom.'],
+    ['a name of 101 letters', { nom: 'a'.repeat(101) }, '100 signes au plus'],
+    ['no address', { adresse: '' }, 'Écrivez votre adresse mail'],
+    ['half an address', { adresse: 'eve@' }, 'Cette adresse n’est pas complète'],
+    ['a letter that looks like another', { adresse: 'm\u0430rie@landes.example' }, 'signe'],
+    ['a robot', { site_internet_bis: 'https://exemple.fr' }, 'Appuyez encore une fois'],
+  ])('with %s asks again beside the field, and keeps the rest', async (_, values, said) => {
+    const page = await open(browser(), { adresse: fresh(), ...values });
+    expect(page.status).toBe(422);
+    expect(page.html).toContain(said);
+    if (!('nom' in values)) expect(page.html).toContain('value="O’Neill-Ćirić"');
+  });
+
+  it('takes names of one letter and of two hundred', async () => {
+    for (const [prenom, nom] of [
+      ['É', 'Ô'],
+      ['a'.repeat(99), 'b'.repeat(100)],
+    ] as const) {
+      const walker = browser();
+      const email = fresh();
+      later(61);
+      await open(walker, { adresse: email, prenom, nom });
+      const link = await linkOf({ email });
+      await walker.send(await walker.get(link), link, {});
+      expect(await accountsOf(email)).toMatchObject([{ display_name: `${prenom} ${nom}` }]);
+    }
   });
 });

@@ -4,13 +4,15 @@ import { localPath, signInPaths } from '../../../core/http/gate.tsx';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { notify } from '../../../core/notify/notify.ts';
+import type { Reader } from '../../../core/ui/site.ts';
 import { readEmail } from '../domain/contacts.ts';
+import { openOwnAccount } from '../enrolling.ts';
 import { keyEvents } from '../events-keys.ts';
 import { takeThread, threadOf } from '../keys/comer.ts';
 import { afterFirstFactor, enter, findAtTheDoor, type Wishes } from '../keys/entering.ts';
 import { configuredProviders, providerOrigins } from '../keys/federation.ts';
 import { TooBusy } from '../keys/lanes.ts';
-import { matches, readLink, sendLink } from '../keys/links.ts';
+import { type Carried, matches, readLink, sendLink } from '../keys/links.ts';
 import { askPasskey, readPasskey } from '../keys/passkeys.ts';
 import { checkPassword } from '../keys/password-sign-in.ts';
 import { unseal } from '../keys/sealing.ts';
@@ -20,6 +22,7 @@ import { LinkPage, LinkSentPage } from '../pages/link-page.tsx';
 import { SignInPage } from '../pages/sign-in-page.tsx';
 import { everybodyMaySignIn } from '../policy.ts';
 import { atTheDoor, findOfBrowser, useUp } from '../store/challenges.ts';
+import { doerOf } from './account.tsx';
 
 const policy = everybodyMaySignIn;
 const sendsForm = { exempt: 'envoi du formulaire' } as const;
@@ -178,18 +181,25 @@ async function tellHolder({ ground, now, actor, number }: Visit, account: string
   });
 }
 
+/** Why what was typed is no address, in words. */
+export function emailProblem(
+  { fault, sign }: Extract<ReturnType<typeof readEmail>, { fault: unknown }>,
+  reader: Reader,
+): string {
+  const words = say(signInMessages, reader);
+  if (fault === 'empty') return words.emailEmpty;
+  return fault === 'strange' ? words.emailStrange(sign ?? '') : words.emailShape;
+}
+
 async function askForLink(visit: Visit, typed: Typed): Promise<Response> {
   const words = say(signInMessages, visit.reader);
   const email = readEmail(text(typed, 'adresse'));
-  if ('fault' in email) {
-    const said =
-      email.fault === 'empty'
-        ? words.emailEmpty
-        : email.fault === 'strange'
-          ? words.emailStrange(email.sign ?? '')
-          : words.emailShape;
-    return await signInPage(visit, { typed, errors: { adresse: said }, status: 422 });
-  }
+  if ('fault' in email)
+    return await signInPage(visit, {
+      typed,
+      errors: { adresse: emailProblem(email, visit.reader) },
+      status: 422,
+    });
   const { thread, cookie } = takeThread(visit);
   const sent = await sendLink(visit, { email: email.value, wishes: wishesOf(typed), thread });
   if ('wait' in sent) {
@@ -256,7 +266,8 @@ async function openLink(visit: Visit): Promise<Response> {
     if (!(await matches(visit, challenge, carried.match, typed)))
       return await linkPage(visit, { code: words.linkCodeWrong });
   }
-  const found = await findAtTheDoor(visit, { id: challenge.account! });
+  if (!challenge.account) return await openAndEnter(visit, challenge.id, carried, sameBrowser);
+  const found = await findAtTheDoor(visit, { id: challenge.account });
   const entered =
     found &&
     (await afterFirstFactor(visit, found, {
@@ -278,6 +289,33 @@ async function openLink(visit: Visit): Promise<Response> {
       },
     }));
   return entered ?? (await signInPage(visit, { notice: words.linkUsed, status: 410 }));
+}
+
+/** The link of somebody who opens an account alone: it opens now, and they are in. */
+async function openAndEnter(
+  visit: Visit,
+  challenge: string,
+  { name, email, wishes }: Carried,
+  sameBrowser: boolean,
+): Promise<Response> {
+  const account = await openOwnAccount(doerOf(visit), {
+    challenge,
+    name: name!,
+    email,
+    language: visit.reader.language,
+  });
+  const found = account && (await findAtTheDoor(visit, { id: account }));
+  const entered =
+    found &&
+    (await enter(visit, found, {
+      means: 'magic_link',
+      strength: 1,
+      wishes: sameBrowser ? wishes : { ...wishes, kept: false },
+      ...(wishes.suite || wishes.form ? {} : { landing: '/compte?ouvert=oui' }),
+    }));
+  return (
+    entered || (await signInPage(visit, { notice: say(signInMessages, visit.reader).linkUsed, status: 410 }))
+  );
 }
 
 async function askForPasskey(visit: Visit): Promise<Response> {

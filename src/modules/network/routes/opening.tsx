@@ -1,0 +1,93 @@
+import { checkSeal, type Typed } from '../../../core/forms.ts';
+import type { Route, Visit } from '../../../core/http/route.ts';
+import { say } from '../../../core/i18n.ts';
+import { readEmail, readName } from '../domain/contacts.ts';
+import { takeThread } from '../keys/comer.ts';
+import { sendLink } from '../keys/links.ts';
+import { networkMessages } from '../messages-network.ts';
+import { openingMessages } from '../messages-opening.ts';
+import { signInMessages } from '../messages-sign-in.ts';
+import { text } from '../pages/form-parts.tsx';
+import { OpeningPage } from '../pages/opening-page.tsx';
+import { everybodyMaySignIn } from '../policy.ts';
+import { asked, doorFrame, emailProblem, wishesOf } from './sign-in.tsx';
+
+export const openingRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/inscription',
+    policy: everybodyMaySignIn,
+    reach: 'linked',
+    handle: visit => openingPage(visit, {}, {}),
+  },
+  {
+    method: 'POST',
+    path: '/inscription',
+    policy: everybodyMaySignIn,
+    reach: { exempt: 'envoi du formulaire' },
+    handle: askToOpen,
+  },
+];
+
+/** Each of the two names, so that both fit in one. */
+const longestName = 100;
+
+async function openingPage(
+  visit: Visit,
+  typed: Typed,
+  errors: Record<string, string>,
+  status = 200,
+): Promise<Response> {
+  const { reader } = visit;
+  const { suite, form } = 'cle' in typed ? wishesOf(typed) : asked(visit);
+  const answer = await visit.page(
+    { ...doorFrame(visit, say(openingMessages, reader).title), error: Object.keys(errors).length > 0 },
+    <OpeningPage
+      typed={typed}
+      errors={errors}
+      suite={suite}
+      form={form}
+      trap={say(networkMessages, reader).trap}
+      seal={visit.seal(typed)}
+      reader={reader}
+    />,
+    { status },
+  );
+  answer.headers.set('Cache-Control', 'no-store');
+  return answer;
+}
+
+/** Writes to the address; the account opens when its link is used, and not before. */
+async function askToOpen(visit: Visit): Promise<Response> {
+  const { reader } = visit;
+  const words = say(openingMessages, reader);
+  const typed = await visit.form();
+  const errors: Record<string, string> = {};
+  const names = (['prenom', 'nom'] as const).map(field => {
+    const read = readName(text(typed, field));
+    if ('fault' in read) errors[field] = field === 'nom' ? words.lastEmpty : words.firstEmpty;
+    else if (read.value.length > longestName) errors[field] = words.nameLong;
+    return 'value' in read ? read.value : '';
+  });
+  const email = readEmail(text(typed, 'adresse'));
+  if ('fault' in email) errors.adresse = emailProblem(email, reader);
+  if (Object.keys(errors).length > 0 || 'fault' in email) return await openingPage(visit, typed, errors, 422);
+  const seal = checkSeal(typed, new Date());
+  if (!seal || seal.doubtful) return await openingPage(visit, typed, { prenom: words.again }, 422);
+  const { thread, cookie } = takeThread(visit);
+  const sent = await sendLink(visit, {
+    email: email.value,
+    wishes: wishesOf(typed),
+    thread,
+    name: names.join(' '),
+  });
+  if ('wait' in sent) {
+    const said = say(signInMessages, reader).linkLimit(sent.wait);
+    const answer = await openingPage(visit, typed, { adresse: said }, 429);
+    answer.headers.set('Retry-After', String(sent.wait));
+    return answer;
+  }
+  const answer = visit.redirect('/se-connecter/lien');
+  answer.headers.append('Set-Cookie', cookie);
+  return answer;
+}
