@@ -64,7 +64,10 @@ BEGIN
       max(r.at) FILTER (WHERE r.event = 'failure')
     FROM core.message m
     LEFT JOIN LATERAL (SELECT e.event, e.at FROM core.receipt e
-      WHERE e.message_id = m.id AND e.event IN ('sent', 'delivered', 'failure') ORDER BY e.at DESC LIMIT 1) AS r ON true
+      WHERE e.message_id = m.id AND (e.event IN ('sent', 'delivered')
+        -- What the service did, not that somebody has no number or a full mailbox.
+        OR e.event = 'failure' AND e.detail IN ('refused', 'unreachable', 'given_up', 'unknown_outcome'))
+      ORDER BY e.at DESC LIMIT 1) AS r ON true
     WHERE m.created_at >= since
     GROUP BY m.channel;
 END $$;
