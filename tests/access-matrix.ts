@@ -241,6 +241,7 @@ const outsideTheTable: Readonly<Record<string, Who>> = {
   'Tout le monde peut lire les lieux publiés': 'anyone',
   'Tout le monde peut lire les pages publiques': 'anyone',
   'Tout le monde peut ouvrir les pages de connexion et d’invitation': 'anyone',
+  'Tout le monde voit le logo et les couleurs du territoire': 'anyone',
   'Tout le monde peut vérifier la fiche d’un professionnel, avec le code imprimé dessus': 'anyone',
   'Tout le monde peut vérifier le journal\u00a0: ces adresses ne donnent que des empreintes': 'anyone',
 };

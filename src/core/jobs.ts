@@ -6,6 +6,7 @@ import { journalYearsJob } from './journal/years.ts';
 import { log, traceOf } from './log.ts';
 import { notifyJobs } from './notify/jobs.ts';
 import { retentionJob } from './retention/jobs.ts';
+import { refreshSettings } from './territory-settings.ts';
 
 export interface JobDefinition {
   /** `core:forget`; unique. */
@@ -81,7 +82,13 @@ export async function startWorker(ground: Ground): Promise<{ stop(): Promise<voi
         .map(job => `${job.cron} ${job.name}`)
         .join('\n'),
       taskList: Object.fromEntries(
-        jobs.map(job => [job.name, (payload: unknown) => job.run(ground, payload)]),
+        jobs.map(job => [
+          job.name,
+          async (payload: unknown) => {
+            await refreshSettings(ground);
+            await job.run(ground, payload);
+          },
+        ]),
       ),
     });
     for (const job of jobs.filter(({ atStart }) => atStart))

@@ -1,5 +1,6 @@
 import { everybodyMay } from './access.ts';
 import { administrationRoutes } from './administration/routes.tsx';
+import { settingsRoutes } from './administration/settings-routes.tsx';
 import type { Route, Visit } from './http/route.ts';
 import { journalRoutes } from './journal/routes.ts';
 import { notifyRoutes } from './notify/routes.tsx';
@@ -16,6 +17,7 @@ const everybodyMayRead = everybodyMay('A00', 'Tout le monde peut lire les pages 
 export const corePages: readonly Route[] = [
   ...notifyRoutes,
   ...administrationRoutes,
+  ...settingsRoutes,
   { method: 'GET', path: '/', policy: everybodyMayRead, reach: 'linked', handle: home },
   ...staticPages.map(
     (page): Route => ({

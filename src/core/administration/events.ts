@@ -1,4 +1,4 @@
-import { membersMay } from '../access.ts';
+import { everybodyMay, membersMay } from '../access.ts';
 import { defineEvents } from '../events.ts';
 
 export const administratorsMayKeepAirial = membersMay(
@@ -7,11 +7,22 @@ export const administratorsMayKeepAirial = membersMay(
   ['administrateur'],
 );
 
+export const everybodyMaySeeTheMark = everybodyMay(
+  'A00',
+  'Tout le monde voit le logo et les couleurs du territoire',
+);
+
 export const administrationEvents = defineEvents('administration', {
   jobs_retried: {
     policy: administratorsMayKeepAirial,
     fr: 'Des travaux qui avaient échoué ont été relancés.',
     en: 'Jobs that had failed were started again.',
     facts: ['count'],
+  },
+  settings_changed: {
+    policy: administratorsMayKeepAirial,
+    fr: 'Les réglages du territoire ont changé.',
+    en: 'The settings of the territory changed.',
+    facts: ['fields', 'version'],
   },
 });

@@ -52,6 +52,9 @@ export function StatePage({ state, problems, set, retried, now, seal, reader, st
           <PlainList lines={problems.map(words.problem)} />
         </Notice>
       )}
+      <p>
+        <a href="/pro/admin/reglages">{words.settings}</a>
+      </p>
       <h2>{words.adapters}</h2>
       <Table
         id="liens"

@@ -7,7 +7,7 @@ import { readAs } from '../acting-as.ts';
 import { checkSeal, sealForm, type Typed } from '../forms.ts';
 import type { Ground } from '../ground.ts';
 import { lengthsOf, sessionHash, tokenIn } from '../sessions.ts';
-import { attributionOf, territoryOf } from '../territory-settings.ts';
+import { attributionOf, refreshSettings, screenSettings, territoryOf } from '../territory-settings.ts';
 import { drawError } from '../ui/error-page.tsx';
 import { renderPage } from '../ui/layout.tsx';
 import type { PageFrame, Reader as PageReader, Site } from '../ui/site.ts';
@@ -38,14 +38,19 @@ export async function makeVisit(ground: Ground, context: Context, keptAnswers: K
   const token = tokenIn(request.headers.get('Cookie'));
   const actor = token ? await identify(ground, token, now) : visitor;
   let sent: Promise<Typed> | null = null;
-  const territory = territoryOf(ground.config);
+  await refreshSettings(ground);
+  const territory = territoryOf(ground);
   const page = async (frame: PageFrame, content: Child, options: PageOptions = {}) => {
     const html = renderPage(
       frame,
       reader,
       {
         territory,
-        sheets: ['airial.css', ...sheetsOf(frame)].map(assetHref),
+        sheets: [
+          assetHref('airial.css'),
+          ...(territory.sheet ? [territory.sheet] : []),
+          ...sheetsOf(frame).map(assetHref),
+        ],
         url,
         islands: frame.islands?.map(assetHref),
         attribution: attributionOf(ground),
@@ -118,7 +123,8 @@ export async function makeVisit(ground: Ground, context: Context, keptAnswers: K
     page,
     kept: async (version, make) => {
       const { language, falc, size } = reader;
-      const key = [origin, url.pathname, url.search, language, falc, size].join(' ');
+      const settings = screenSettings(ground).settings?.version ?? 0;
+      const key = [origin, url.pathname, url.search, language, falc, size, settings].join(' ');
       const known = keptAnswers.find(key, version, now);
       if (known && !cookie && !actor.account)
         return withAside(new Response(null, { headers: known.headers }), { body: known.body });

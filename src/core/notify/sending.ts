@@ -3,6 +3,7 @@ import type { Actor } from '../access.ts';
 import { act } from '../act.ts';
 import type { Transaction } from '../database.ts';
 import type { Ground } from '../ground.ts';
+import { territoryFacts } from '../territory-settings.ts';
 import { afterNight, allowedFrom, dayStart, morningAfter } from './calendar.ts';
 import type { Drivers, Outcome } from './drivers/driver.ts';
 import { notifyEvents } from './events.ts';
@@ -191,8 +192,8 @@ async function hand(ground: Sending, message: Message, { sms, email }: Drivers):
 }
 
 /** The e-mail as sent: what it says, its link on a line of its own, who writes, how to stop it. */
-function emailText({ config }: Sending, { body, link, language }: Message, stop: string | null): string {
-  const { name } = config.territory;
+function emailText(sending: Sending, { body, link, language }: Message, stop: string | null): string {
+  const { name } = territoryFacts(sending);
   const foot =
     language === 'fr'
       ? [

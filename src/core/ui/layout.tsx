@@ -76,7 +76,16 @@ function Header({ frame, reader, site }: Omit<LayoutProps, 'children'>) {
     <header class="top">
       <div class="wrap">
         <a class="brand" href={frame.desk ? '/pro' : '/'}>
-          {mark}
+          {territory.logo ? (
+            <img
+              src={territory.logo.href}
+              alt=""
+              height={44}
+              width={Math.min(120, Math.round((44 * territory.logo.width) / territory.logo.height))}
+            />
+          ) : (
+            mark
+          )}
           <span>
             <b>Airial</b>
             <span lang={reader.language === 'fr' ? undefined : 'fr'}>

@@ -23,6 +23,9 @@ export interface Territory {
   host: string;
   /** An address to write to, when the territory gives one. */
   contact: string | null;
+  /** Its own mark in the header, and the sheet of its own colours. */
+  logo?: { href: string; width: number; height: number };
+  sheet?: string;
 }
 
 /** What every page receives from the http layer. */

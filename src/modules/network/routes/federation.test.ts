@@ -86,6 +86,9 @@ const reasons = async () => {
 };
 
 describe('ProConnect', { shuffle: false }, () => {
+  // Whoever came before, in whatever order.
+  beforeAll(() => void Object.assign(provider.person, { acr: 'eidas2', claims: { sub: 'personne-1' } }));
+
   test('opens the professional space of an account that was linked, with two factors', async () => {
     const answer = await comeIn();
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/pro']);

@@ -12,6 +12,7 @@ import {
   tickLetters,
   ticks,
 } from '../../../core/notify/letters.ts';
+import { territoryFacts } from '../../../core/territory-settings.ts';
 import { capital, dayText } from '../../../core/typography.ts';
 import { type LetterItem, LettersPage } from '../pages/letters-page.tsx';
 import { postMessages } from '../post-messages.ts';
@@ -114,7 +115,7 @@ const senderOf = ({ actor }: Visit) => actor.account?.membership?.organisation.n
 /** Made for this answer and kept nowhere. */
 async function pdf(visit: Visit, values: readonly LetterValues[]): Promise<Response> {
   if (values.length === 0) return await visit.error(404);
-  const bytes = await printLetters(values, { territory: visit.ground.config.territory, at: visit.now });
+  const bytes = await printLetters(values, { territory: territoryFacts(visit.ground), at: visit.now });
   return new Response(Buffer.from(bytes), {
     headers: {
       'Content-Type': 'application/pdf',

@@ -151,7 +151,9 @@ describe('a link received by e-mail', () => {
     const written = await asOwner(base, client =>
       client.query('SELECT template, link FROM core.message WHERE address = $1', ['personne@landes.example']),
     );
-    expect(written.rows).toEqual([{ template: 'network.sign_in_unknown', link: 'http://localhost/inscription' }]);
+    expect(written.rows).toEqual([
+      { template: 'network.sign_in_unknown', link: 'http://localhost/inscription' },
+    ]);
   });
 
   it('is asked for three times an hour at most', async () => {
