@@ -115,7 +115,10 @@ async function grant(client: pg.Client, ownerConnectionString: string, modules: 
   await client.query(
     `DO $$ BEGIN CREATE ROLE ${role} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
   );
-  await client.query(`ALTER ROLE ${role} PASSWORD ${password}`);
+  // Roles belong to the whole server: another database of it may be giving this one the same password just now.
+  await client.query(
+    `DO $$ BEGIN ALTER ROLE ${role} PASSWORD ${password}; EXCEPTION WHEN internal_error THEN NULL; END $$`,
+  );
   for (const schema of ['core', ...modules].map(pg.escapeIdentifier)) {
     const { rowCount } = await client.query(
       'SELECT FROM pg_namespace WHERE quote_ident(nspname) = $1 OR nspname = $2',
