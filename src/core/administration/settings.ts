@@ -13,7 +13,7 @@ export class SettingsChanged extends Error {
 export type NewSettings = Omit<ScreenSettings, 'version'>;
 
 /** Names of what is set, the picture as one. */
-export const settingFields = [
+const settingFields = [
   'name',
   'in_name',
   'slogan',
