@@ -6,6 +6,7 @@ import { actAs } from '../../src/core/acting-as.ts';
 import { openDatabase, openPool } from '../../src/core/database.ts';
 import { buildSite } from '../../src/core/http/app.ts';
 import { newId } from '../../src/core/identifier.ts';
+import { groundEvents } from '../../src/core/journal/sentences.ts';
 import { type Role, roleCodes, roles } from '../../src/core/roles.ts';
 import { accessMatrix, type Who, whoMay } from '../access-matrix.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
@@ -14,7 +15,7 @@ import { allRoutes, houses } from '../houses.ts';
 import { groundOf, openedOrganisation, type Someone, someone } from '../signed-in.ts';
 
 const now = new Date('2026-11-24T10:00:00Z');
-const events = houses.flatMap(house => Object.values(house.events ?? {}));
+const events = [...groundEvents, ...houses.flatMap(house => Object.values(house.events ?? {}))];
 const professional = roleCodes.filter(role => role !== 'habitant') as Exclude<Role, 'habitant'>[];
 
 /** An actor with these roles, two factors, in an organisation that is open. */

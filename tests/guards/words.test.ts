@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { groundEvents } from '../../src/core/journal/sentences.ts';
 import { faultsOfFrench, faultsOfMessages } from '../../src/core/proofreading.ts';
 import { allVerbs, houses } from '../houses.ts';
 
@@ -48,7 +49,7 @@ test('les commandes et leurs options sont expliquées en français correct', () 
   expect(sentences.flatMap(faultsOfFrench)).toEqual([]);
 });
 
-const events = houses.flatMap(house => Object.values(house.events ?? {}));
+const events = [...groundEvents, ...houses.flatMap(house => Object.values(house.events ?? {}))];
 
 test('chaque événement du journal a une phrase en français simple, et dit qui peut', () => {
   expect(events.length).toBeGreaterThan(0);

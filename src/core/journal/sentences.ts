@@ -1,10 +1,17 @@
+import { administrationEvents } from '../administration/events.ts';
 import type { JournalEvent } from '../events.ts';
 import type { Module } from '../module.ts';
 import { notifyEvents } from '../notify/events.ts';
 import { retentionEvents } from '../retention/events.ts';
 import { journalEvents } from './events.ts';
 
-const ground = [journalEvents, notifyEvents, retentionEvents].flatMap(events => Object.values(events));
+/** The acts of the ground itself. */
+export const groundEvents: readonly JournalEvent[] = [
+  administrationEvents,
+  journalEvents,
+  notifyEvents,
+  retentionEvents,
+].flatMap(events => Object.values(events));
 
 /** What an entry says, in plain words, for every act of the product. Acts of a house that is no more are told as such. */
 export function sentenceOf(
@@ -13,7 +20,7 @@ export function sentenceOf(
   language: 'fr' | 'en',
 ): string {
   const row: JournalEvent | undefined = [
-    ...ground,
+    ...groundEvents,
     ...modules.flatMap(module => Object.values(module.events ?? {})),
   ].find(event => event.code === code);
   return (
