@@ -29,8 +29,8 @@ export const openingRoutes: readonly Route[] = [
   },
 ];
 
-/** Each of the two names, so that both fit in one. */
-const longestName = 100;
+/** Both names and the space between them: what an account holds. */
+const longestName = 200;
 
 async function openingPage(
   visit: Visit,
@@ -65,10 +65,12 @@ async function askToOpen(visit: Visit): Promise<Response> {
   const errors: Record<string, string> = {};
   const names = (['prenom', 'nom'] as const).map(field => {
     const read = readName(text(typed, field));
-    if ('fault' in read) errors[field] = field === 'nom' ? words.lastEmpty : words.firstEmpty;
-    else if (read.value.length > longestName) errors[field] = words.nameLong;
+    if ('fault' in read)
+      errors[field] =
+        read.fault === 'long' ? words.nameLong : field === 'nom' ? words.lastEmpty : words.firstEmpty;
     return 'value' in read ? read.value : '';
   });
+  if (names.join(' ').length > longestName) errors.nom ??= words.nameLong;
   const email = readEmail(text(typed, 'adresse'));
   if ('fault' in email) errors.adresse = emailProblem(email, reader);
   if (Object.keys(errors).length > 0 || 'fault' in email) return await openingPage(visit, typed, errors, 422);
