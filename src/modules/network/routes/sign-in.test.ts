@@ -283,6 +283,8 @@ describe('an account opened alone', () => {
     const walkers = [browser(), browser()];
     const ends = [];
     for (const walker of walkers) {
+      // The last message is told by its instant.
+      later(1);
       await open(walker, { adresse: email });
       const link = await linkOf({ email });
       ends.push({ walker, link, page: await walker.get(link) });
