@@ -43,6 +43,13 @@ function executable(): string {
   return found;
 }
 
+/** The product that all share, for who opens structures in it (tests/people.ts). */
+export const placeOfTrials = () => ({
+  origin: inject('product'),
+  data: inject('productData'),
+  administrator: inject('administrator').cookies,
+});
+
 /**
  * One browser for a test file, closed at its end. `open` gives a fresh visitor (no cookie) on a page;
  * requests outside the product fail, and are listed in `strangers`. `address`: another product than the one all share.

@@ -61,10 +61,14 @@ function keptOf({ database }: Pick<Ground, 'database'>): Kept {
 /** The settings on screen as they are known now, without a question. */
 export const screenSettings = (ground: Pick<Ground, 'database'>): Known => keptOf(ground).known;
 
-/** Sees what changed on screen since; what was known stays when the database does not answer. */
+/**
+ * Sees what changed on screen since; what was known stays when the database does not answer. `now`: just saved, a
+ * question that is under way may have been asked before.
+ */
 export async function refreshSettings(ground: Pick<Ground, 'database'>, now = false): Promise<void> {
   const kept = keptOf(ground);
   if (!now && performance.now() - kept.checkedAt < freshFor) return;
+  if (now) await kept.asking;
   kept.asking ??= ask(ground.database, kept)
     .catch(() => {})
     .finally(() => {

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { keyOfAct } from '../../src/core/forms.ts';
 import { cardMadeFrom } from '../../src/modules/network/cards.ts';
 import { cardGroups } from '../../src/modules/network/domain/card.ts';
-import { axeViolations, keepScreen, phone, shown, useBrowser } from '../browser.ts';
+import { axeViolations, keepScreen, phone, placeOfTrials, shown, useBrowser } from '../browser.ts';
 import { acceptAgreement, entitle, openStructure } from '../people.ts';
 import { dayOfTheTrials } from '../running.ts';
 import type { Seen, Walker } from '../walker.ts';
@@ -24,18 +24,13 @@ async function handOver(name: string): Promise<typeof card> {
 }
 
 beforeAll(async () => {
-  const place = {
-    origin: inject('product'),
-    data: inject('productData'),
-    administrator: inject('administrator').cookies,
-  };
   const who = {
     name: 'CCAS de Luxey',
     commune: 'Luxey',
     lead: 'Bernard Lafitte',
     email: 'bernard@exemple.fr',
   };
-  const structure = await openStructure(place, who, dayOfTheTrials);
+  const structure = await openStructure(placeOfTrials(), who, dayOfTheTrials);
   await acceptAgreement(structure);
   await entitle(structure, 'carte');
   helper = structure.lead.walker;

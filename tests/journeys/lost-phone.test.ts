@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { axeViolations, keepScreen, phone, shown, useBrowser } from '../browser.ts';
+import { axeViolations, keepScreen, phone, placeOfTrials, shown, useBrowser } from '../browser.ts';
 import { lastMessage } from '../outbox.ts';
 import { acceptAgreement, codeAt, openStructure, type Professional } from '../people.ts';
 import { dayOfTheTrials } from '../running.ts';
@@ -11,13 +11,8 @@ let lead: Professional;
 const next = new Date(dayOfTheTrials.getTime() + 30_000);
 
 beforeAll(async () => {
-  const place = {
-    origin: inject('product'),
-    data: inject('productData'),
-    administrator: inject('administrator').cookies,
-  };
   const structure = await openStructure(
-    place,
+    placeOfTrials(),
     { name: 'Espace de Mugron', commune: 'Mugron', lead: 'Solène Perdue', email: 'solene@exemple.fr' },
     dayOfTheTrials,
   );

@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { desk, keepScreen, type Look, phone, shown, useBrowser } from '../browser.ts';
+import { desk, keepScreen, type Look, phone, placeOfTrials, shown, useBrowser } from '../browser.ts';
 import { lastMessage } from '../outbox.ts';
 import { codeAt, firstAdministrator, openStructure, type Professional } from '../people.ts';
 import { command, dayOfTheTrials, emptyFolder, startProduct, stopProduct, sweep } from '../running.ts';
 
 const browser = useBrowser();
-const origin = () => inject('product');
 const data = () => inject('productData');
 
 /** Follows the path of a link received, on this product. */
@@ -17,14 +16,13 @@ const asSomebody = (cookies: string, look: Look = {}): Promise<Page> => browser.
 
 let lead: Professional;
 beforeAll(async () => {
-  const place = { origin: origin(), data: data(), administrator: inject('administrator').cookies };
   const who = {
     name: 'CCAS de Sabres',
     commune: 'Sabres',
     lead: 'Maylis Référente',
     email: 'maylis@exemple.fr',
   };
-  ({ lead } = await openStructure(place, who, dayOfTheTrials));
+  ({ lead } = await openStructure(placeOfTrials(), who, dayOfTheTrials));
 });
 
 describe('La première personne ouvre Airial', () => {

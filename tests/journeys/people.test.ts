@@ -9,6 +9,7 @@ import {
   keepScreen,
   type Look,
   phone,
+  placeOfTrials,
   shown,
   sidewaysScroll,
   useBrowser,
@@ -21,18 +22,13 @@ let structure: Structure;
 let code: string;
 
 beforeAll(async () => {
-  const place = {
-    origin: inject('product'),
-    data: inject('productData'),
-    administrator: inject('administrator').cookies,
-  };
   const who = {
     name: 'Médiathèque de Labrit',
     commune: 'Labrit',
     lead: 'Aurore Dubourg',
     email: 'aurore@exemple.fr',
   };
-  structure = await openStructure(place, who, dayOfTheTrials);
+  structure = await openStructure(placeOfTrials(), who, dayOfTheTrials);
   await acceptAgreement(structure);
   await entitle(structure, 'carte');
 });

@@ -12,11 +12,25 @@ export interface Palette {
 /** Every text pair of the sheet is at least AAA (design.md §2). */
 export const leastContrast = 7;
 
-/** Grounds of section 1 of airial.css that text lies on, in the light and in the dark. */
-const light = ['#ffffff', '#fbf8f1', '#f2ecdf'] as const;
-const dark = ['#0f1813', '#16211b', '#1f2d26'] as const;
-const ink = '#17231d';
-const darkInk = '#0c1c14';
+/** Tokens of section 1 of airial.css that a choice of the territory meets; a test holds them to the sheet. */
+export const sheetTokens = {
+  light: {
+    brand: '#1c4a39',
+    link: '#0a4f63',
+    signal: '#f4b63f',
+    ink: '#17231d',
+    surface: '#ffffff',
+    paper: '#fbf8f1',
+    sand: '#f2ecdf',
+  },
+  dark: { paper: '#0f1813', surface: '#16211b', sand: '#1f2d26', 'on-brand': '#0c1c14' },
+} as const;
+
+/** Grounds that text lies on. */
+const { surface, paper, sand, ink } = sheetTokens.light;
+const light = [surface, paper, sand];
+const dark = Object.values(sheetTokens.dark);
+const darkPaper = sheetTokens.dark.paper;
 
 /** `#1C4A39` and `1c4a39` as `#1c4a39`; null when it is no colour of six figures. */
 export function readColour(typed: string): Colour | null {
@@ -66,11 +80,11 @@ export function readable(which: keyof typeof grounds, colour: Colour): Colour {
   return towards;
 }
 
-/** The same colour for the dark scheme: lighter until it can be read there, on its own ground too. */
+/** The same colour for the dark scheme: lighter until it can be read there, as the ground of text too. */
 function forDark(colour: Colour): Colour {
   for (let share = 1; share > 0; share -= 0.02) {
     const tried = mixed(colour, '#ffffff', share);
-    if ([...dark, darkInk].every(ground => contrast(tried, ground) >= leastContrast)) return tried;
+    if (dark.every(ground => contrast(tried, ground) >= leastContrast)) return tried;
   }
   return '#ffffff';
 }
@@ -85,14 +99,14 @@ export function sheetOf({ brand, link, signal }: Palette): string {
     day.push(`--forest:${deep}`);
     const lit = forDark(brand);
     night.push(
-      `--brand:${lit};--brand-deep:${mixed(lit, '#ffffff', 0.6)};--brand-tint:${mixed(lit, dark[0], 0.18)}`,
+      `--brand:${lit};--brand-deep:${mixed(lit, '#ffffff', 0.6)};--brand-tint:${mixed(lit, darkPaper, 0.18)}`,
     );
     night.push(`--forest:${mixed(brand, '#000000', 0.3)}`);
   }
   if (link) {
     day.push(`--link:${link};--link-tint:${mixed(link, '#ffffff', 0.12)}`);
     const lit = forDark(link);
-    night.push(`--link:${lit};--link-tint:${mixed(lit, dark[0], 0.18)}`);
+    night.push(`--link:${lit};--link-tint:${mixed(lit, darkPaper, 0.18)}`);
   }
   if (signal) day.push(`--signal:${signal}`);
   if (day.length === 0) return '';

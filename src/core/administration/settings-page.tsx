@@ -1,11 +1,11 @@
 import type { FormSeal, Typed } from '../forms.ts';
 import { say } from '../i18n.ts';
 import { Button } from '../ui/actions.tsx';
+import { Conflict, type ConflictLine } from '../ui/conflict.tsx';
 import { ErrorSummary, Field, TickLine } from '../ui/forms.tsx';
-import { Done, Notice } from '../ui/notices.tsx';
+import { Done } from '../ui/notices.tsx';
 import { Seal } from '../ui/seal.tsx';
 import type { Reader } from '../ui/site.ts';
-import { Table } from '../ui/tables.tsx';
 import { administrationMessages } from './messages.ts';
 
 export const settingsPath = '/pro/admin/reglages';
@@ -19,7 +19,7 @@ interface SettingsPageProps {
   typed: Typed;
   errors: Readonly<Record<string, string>>;
   /** What somebody else saved meanwhile, beside what this person wrote. */
-  conflict: readonly { label: string; theirs: string; yours: string }[] | null;
+  conflict: readonly ConflictLine[] | null;
   saved: boolean;
   seal: FormSeal;
   reader: Reader;
@@ -47,23 +47,7 @@ export function SettingsPage({ set, machine, typed, errors, seal, reader, ...pag
       <h1>{words.settings}</h1>
       <p class="lead">{words.settingsLead}</p>
       {page.saved ? <Done first={words.saved} focused /> : null}
-      {page.conflict ? (
-        <>
-          <Notice kind="bad" first={words.conflict} answers>
-            {words.conflictMore}
-          </Notice>
-          <Table
-            id="conflit"
-            caption={words.settings}
-            columns={[{ title: words.field }, { title: words.theirs }, { title: words.yours }]}
-            rows={page.conflict.map(({ label, theirs, yours }) => [
-              label,
-              theirs || words.empty,
-              yours || words.empty,
-            ])}
-          />
-        </>
-      ) : null}
+      {page.conflict ? <Conflict caption={words.settings} lines={page.conflict} reader={reader} /> : null}
       <form method="post" action={settingsPath} class="flow" enctype="multipart/form-data">
         <Seal seal={seal} />
         <input type="hidden" name="version" value={String(page.version)} />

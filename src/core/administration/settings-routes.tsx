@@ -1,3 +1,4 @@
+import { readEmail, readPhone } from '../contacts.ts';
 import { checkSeal, keyOfAct, type Typed } from '../forms.ts';
 import type { Route, Visit } from '../http/route.ts';
 import { say } from '../i18n.ts';
@@ -8,7 +9,7 @@ import {
   territoryFiles,
 } from '../territory-settings.ts';
 import { numberText, phoneText } from '../typography.ts';
-import { leastContrast, readable, readColour, worstContrast } from './colours.ts';
+import { leastContrast, readable, readColour, sheetTokens, worstContrast } from './colours.ts';
 import { administratorsMayKeepAirial, everybodyMaySeeTheMark } from './events.ts';
 import { largestLogo, readLogo } from './logo.ts';
 import { administrationMessages } from './messages.ts';
@@ -31,7 +32,7 @@ export const settingsRoutes: readonly Route[] = [
     path: `${territoryFiles}/:name`,
     policy: everybodyMaySeeTheMark,
     reach: { exempt: 'feuille et logo que les pages demandent' },
-    handle: file,
+    handle: serveFile,
   },
 ];
 
@@ -93,9 +94,9 @@ async function settingsPage(
         contact: config.territory.contact ?? '',
         editeur: config.territory.publisher,
         hebergeur: config.territory.host,
-        couleur: '#1c4a39',
-        couleur_liens: '#0a4f63',
-        couleur_accent: '#f4b63f',
+        couleur: sheetTokens.light.brand,
+        couleur_liens: sheetTokens.light.link,
+        couleur_accent: sheetTokens.light.signal,
       }}
       version={settings?.version ?? 0}
       logo={logo && territory.logo ? territory.logo : null}
@@ -153,21 +154,13 @@ function readSettings(
     values[column] = text || null;
     if (text.length > most) errors[name] = words.long(most);
   }
-  const phone = values.help_phone;
-  if (phone && !errors.telephone) {
-    const bare = phone
-      .replaceAll(/[^\d+]/g, '')
-      .replace(/^00/, '+')
-      .replace(/^0(?=[1-9]\d{8}$)/, '+33');
-    if (/^\+[1-9]\d{7,14}$/.test(bare)) values.help_phone = bare;
+  if (values.help_phone && !errors.telephone) {
+    const phone = readPhone(values.help_phone);
+    if ('value' in phone) values.help_phone = phone.value;
     else errors.telephone = words.phoneWrong;
   }
   const { contact } = values;
-  if (
-    contact &&
-    !errors.contact &&
-    !/^(https:\/\/[^\s"<>]+|[^\s@"<>]+@[^\s@"<>]+\.[a-z]{2,})$/i.test(contact)
-  )
+  if (contact && !errors.contact && !/^https:\/\/[^\s"<>]+$/i.test(contact) && 'fault' in readEmail(contact))
     errors.contact = words.contactWrong;
   for (const [name, column] of Object.entries(colours) as [
     keyof typeof colours,
@@ -243,7 +236,7 @@ const pictureOf = ({ logo, logo_type, logo_width, logo_height }: LogoSettings): 
 });
 
 /** The sheet or the logo under the hash of its bytes: kept for ever by browsers. */
-async function file(visit: Visit): Promise<Response> {
+async function serveFile(visit: Visit): Promise<Response> {
   const { sheet, logo } = screenSettings(visit.ground);
   const { name } = visit.params;
   const headers = { 'Cache-Control': 'public, max-age=31536000, immutable' };

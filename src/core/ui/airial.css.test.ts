@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { transformSync } from 'esbuild';
 import { describe, expect, test } from 'vitest';
+import { contrast as contrastOf, sheetTokens } from '../administration/colours.ts';
 
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
 const sheet = read('airial.css');
@@ -19,20 +20,10 @@ function tokens(block: string): Record<string, string> {
 const light = tokens(territory);
 const schemes = { light, dark: { ...light, ...tokens(dark) } };
 
-/** Relative luminance of WCAG 2.2, from #rgb or #rrggbb. */
-function luminance(colour: string): number {
-  const hex = colour.length === 4 ? colour.replace(/[0-9a-f]/g, digit => digit + digit) : colour;
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(at => {
-    const channel = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function contrast(one: string, other: string): number {
-  const [lighter, darker] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number];
-  return (lighter + 0.05) / (darker + 0.05);
-}
+/** `#777` as `#777777`. */
+const wide = (colour: string) =>
+  colour.length === 4 ? colour.replace(/[0-9a-f]/g, digit => digit + digit) : colour;
+const contrast = (one: string, other: string) => contrastOf(wide(one), wide(other));
 
 test('the formula gives the two known ends', () => {
   expect(contrast('#000', '#ffffff')).toBeCloseTo(21, 5);
@@ -86,7 +77,7 @@ test('the focus ring and its outline differ by at least 3:1 in light, as the out
 });
 
 test('map classes darken one after the other', () => {
-  const classes = [1, 2, 3, 4, 5].map(rank => luminance(light[`--k${rank}`]!));
+  const classes = [1, 2, 3, 4, 5].map(rank => contrast(light[`--k${rank}`]!, '#000'));
   expect(classes).toEqual([...classes].sort((a, b) => b - a));
 });
 
@@ -127,3 +118,11 @@ test('weights: the common sheet leaves room for its pages, all of them stay as s
   expect(weight([sheet, ...others].join(''))).toBeLessThanOrEqual(7700);
   expect(readFileSync(new URL('./fonts/airial.woff2', import.meta.url)).length).toBeLessThanOrEqual(20_000);
 });
+
+test.each(Object.entries(sheetTokens))(
+  'the colours a territory may choose are checked against the %s sheet',
+  (name, known) => {
+    const scheme: Record<string, string> = schemes[name as keyof typeof schemes];
+    for (const [token, colour] of Object.entries(known)) expect(wide(scheme[`--${token}`]!)).toBe(colour);
+  },
+);

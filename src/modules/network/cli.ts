@@ -1,5 +1,5 @@
+import { readEmail } from '../../core/contacts.ts';
 import type { Verb } from '../../core/verb.ts';
-import { readEmail } from './domain/contacts.ts';
 import { inviteFirstAdministrator } from './opening.ts';
 
 export const firstAdminVerb: Verb = {

@@ -1,5 +1,5 @@
+import { readEmail } from '../../../core/contacts.ts';
 import type { Visit } from '../../../core/http/route.ts';
-import { readEmail } from '../domain/contacts.ts';
 import { longestPassword, spelledPassword } from '../domain/passwords.ts';
 import { isStopped } from '../domain/slowing.ts';
 import { type Found, keepPassword } from '../store/keys.ts';

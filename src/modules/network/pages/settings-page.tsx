@@ -1,11 +1,11 @@
 import type { FormSeal, Typed } from '../../../core/forms.ts';
 import { say } from '../../../core/i18n.ts';
 import { Button } from '../../../core/ui/actions.tsx';
+import { Conflict, type ConflictLine } from '../../../core/ui/conflict.tsx';
 import { ErrorSummary, Field, TickLine } from '../../../core/ui/forms.tsx';
-import { Done, Notice } from '../../../core/ui/notices.tsx';
+import { Done } from '../../../core/ui/notices.tsx';
 import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
-import { Table } from '../../../core/ui/tables.tsx';
 import { networkMessages } from '../messages-network.ts';
 import type { Organisation } from '../organisation.ts';
 
@@ -19,7 +19,7 @@ interface SettingsPageProps {
   typed: Typed;
   errors: Readonly<Record<string, string>>;
   /** What somebody else saved meanwhile, beside what this person wrote. */
-  conflict: readonly { label: string; theirs: string; yours: string }[] | null;
+  conflict: readonly ConflictLine[] | null;
   done: boolean;
   seal: FormSeal;
   reader: Reader;
@@ -40,19 +40,7 @@ export function SettingsPage({ organisation: it, typed, errors, seal, reader, ..
       <h1>{words.settings}</h1>
       <p class="mute">{it.name}</p>
       {page.done ? <Done first={words.done} focused /> : null}
-      {page.conflict ? (
-        <>
-          <Notice kind="bad" first={words.conflict} answers>
-            {words.conflictMore}
-          </Notice>
-          <Table
-            id="conflit"
-            caption={words.settings}
-            columns={[{ title: '' }, { title: words.theirs }, { title: words.yours }]}
-            rows={page.conflict.map(({ label, theirs, yours }) => [label, theirs, yours])}
-          />
-        </>
-      ) : null}
+      {page.conflict ? <Conflict caption={words.settings} lines={page.conflict} reader={reader} /> : null}
       <form method="post" action={here} class="flow">
         <Seal seal={seal} />
         <input type="hidden" name="version" value={String(it.version)} />

@@ -1,4 +1,5 @@
 import { contextOf } from '../../../core/access.ts';
+import { readName } from '../../../core/contacts.ts';
 import { checkSeal, type Typed } from '../../../core/forms.ts';
 import { localPath, resume, signInPaths } from '../../../core/http/gate.tsx';
 import type { Route, Visit } from '../../../core/http/route.ts';
@@ -15,7 +16,6 @@ import {
   signOutDevices,
 } from '../accounts.ts';
 import { CannotDo, type Doer } from '../doing.ts';
-import { readName } from '../domain/contacts.ts';
 import { accountMessages } from '../messages-account.ts';
 import { AccountPage, ClosePage, ContextPage, DevicesPage, LeftPage } from '../pages/account-pages.tsx';
 import { everybodyMaySignIn, holdersMayKeepTheirAccount } from '../policy.ts';

@@ -1,4 +1,5 @@
 import { readAs } from '../../../core/acting-as.ts';
+import { readName } from '../../../core/contacts.ts';
 import { checkSeal, keyOfAct, type Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
@@ -8,7 +9,6 @@ import { blockCardOf, cardMadeFrom, issueCard, plainWords } from '../cards.ts';
 import { printCard } from '../documents.ts';
 import { CannotDo } from '../doing.ts';
 import { readCard } from '../domain/card.ts';
-import { readName } from '../domain/contacts.ts';
 import { readWords } from '../domain/words.ts';
 import { comerOf } from '../keys/comer.ts';
 import { enter, findAtTheDoor, refuseEntry } from '../keys/entering.ts';

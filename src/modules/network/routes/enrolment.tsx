@@ -1,4 +1,5 @@
 import { door, readAs } from '../../../core/acting-as.ts';
+import { readName } from '../../../core/contacts.ts';
 import type { Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
@@ -7,7 +8,6 @@ import { roles as allRoles } from '../../../core/roles.ts';
 import { loadTerritory, meantCommune } from '../../territory/index.ts';
 import { changeContext } from '../accounts.ts';
 import { CannotDo } from '../doing.ts';
-import { readName } from '../domain/contacts.ts';
 import { read as readSigns } from '../domain/crockford.ts';
 import { ownWords, passwordProblem, spelledPassword } from '../domain/passwords.ts';
 import { acceptInvitation, openFirstAccount, openInvitedAccount, refuseInvitation } from '../enrolling.ts';

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { readEmail, readName } from '../../../core/contacts.ts';
 import { checkSeal, keyOfAct, type Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
@@ -7,7 +8,6 @@ import { roles as allRoles, type Role } from '../../../core/roles.ts';
 import { dayText } from '../../../core/typography.ts';
 import { printInvitation } from '../documents.ts';
 import { CannotDo } from '../doing.ts';
-import { readEmail, readName } from '../domain/contacts.ts';
 import { encode } from '../domain/crockford.ts';
 import { givenByLeads, invite, inviteAgain, isRole, withdrawInvitation } from '../inviting.ts';
 import { networkMessages } from '../messages-network.ts';

@@ -1,7 +1,7 @@
+import { readEmail, readName } from '../../../core/contacts.ts';
 import { checkSeal, type Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
-import { readEmail, readName } from '../domain/contacts.ts';
 import { takeThread } from '../keys/comer.ts';
 import { sendLink } from '../keys/links.ts';
 import { networkMessages } from '../messages-network.ts';

@@ -1,3 +1,4 @@
+import { readEmail, readName, readPhone } from '../../../core/contacts.ts';
 import { checkSeal, type Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
@@ -6,7 +7,7 @@ import { loadTerritory } from '../../territory/index.ts';
 import { agreementOf } from '../agreement.ts';
 import { printAgreement } from '../documents.ts';
 import { CannotDo } from '../doing.ts';
-import { isSiret, readEmail, readName, readPhone } from '../domain/contacts.ts';
+import { isSiret } from '../domain/siret.ts';
 import { networkMessages } from '../messages-network.ts';
 import { setOrganisationState } from '../opening.ts';
 import type { Organisation } from '../organisation.ts';

@@ -1,3 +1,4 @@
+import { readEmail, readName } from '../../../core/contacts.ts';
 import { checkSeal, type Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
@@ -5,8 +6,8 @@ import { countAttempt, type Limit } from '../../../core/limits.ts';
 import { dayText } from '../../../core/typography.ts';
 import { loadTerritory, meantCommune } from '../../territory/index.ts';
 import { CannotDo } from '../doing.ts';
-import { isSiret, readEmail, readName } from '../domain/contacts.ts';
 import { lookalikes } from '../domain/lookalikes.ts';
+import { isSiret } from '../domain/siret.ts';
 import { accountMessages } from '../messages-account.ts';
 import { deskMessages } from '../messages-desk.ts';
 import { networkMessages } from '../messages-network.ts';

@@ -228,7 +228,11 @@ describe('a role removed while its owner is working', () => {
       ]);
     });
     const refused = await walker.send(page, path, { nom: 'CCAS de Sabres et Luglon', conservation: '12' });
-    expect(refused.html).toContain('CCAS de Sabres et Luglon');
+    expect([refused.status, refused.html]).toEqual([
+      403,
+      expect.stringContaining('CCAS de Sabres et Luglon'),
+    ]);
+    expect(refused.html).toContain('Votre rôle ne permet pas cette action');
     const { rows } = await asOwner(base, client =>
       client.query('SELECT name FROM network.organisation WHERE id = $1', [organisation]),
     );

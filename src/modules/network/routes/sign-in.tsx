@@ -1,11 +1,11 @@
 import { act } from '../../../core/act.ts';
+import { readEmail } from '../../../core/contacts.ts';
 import type { Typed } from '../../../core/forms.ts';
 import { localPath, signInPaths } from '../../../core/http/gate.tsx';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { notify } from '../../../core/notify/notify.ts';
 import type { Reader } from '../../../core/ui/site.ts';
-import { readEmail } from '../domain/contacts.ts';
 import { openOwnAccount } from '../enrolling.ts';
 import { keyEvents } from '../events-keys.ts';
 import { takeThread, threadOf } from '../keys/comer.ts';

@@ -5,7 +5,7 @@ import { type TestDatabase, testDatabase } from '../../../../tests/database.ts';
 import { actAs } from '../../../core/acting-as.ts';
 import type { Transaction } from '../../../core/database.ts';
 import { newId } from '../../../core/identifier.ts';
-import { isSiret } from '../domain/contacts.ts';
+import { isSiret } from '../domain/siret.ts';
 import type { HeldRole } from '../organisation.ts';
 import { endMemberships, insertMembership } from './members.ts';
 import { insertOrganisation } from './organisations.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSiret, readEmail, readName, readPhone } from './contacts.ts';
+import { readEmail, readName, readPhone } from './contacts.ts';
 
 describe('an e-mail address', () => {
   it.each([
@@ -62,14 +62,5 @@ describe('a telephone number', () => {
 
   it.each(['06 12 34 56', '12345', '+33 0612345678', '00'])('« %s » is refused', typed => {
     expect(readPhone(typed)).toHaveProperty('fault');
-  });
-});
-
-describe('a SIRET', () => {
-  it.each(['22400001800016', '35600000000048', '35600000049837'])('%s is one', siret => {
-    expect(isSiret(siret)).toBe(true);
-  });
-  it.each(['22400001800017', '2240000180001', '35600000049838', 'A2400001800016'])('%s is none', siret => {
-    expect(isSiret(siret)).toBe(false);
   });
 });
