@@ -10,14 +10,8 @@ import { dayInParis } from '../../core/typography.ts';
 import { monthsLater, nextSleepingStep, type SleepingStep, sleepingMonths } from './domain/sleeping.ts';
 import { networkEvents } from './events.ts';
 import { updateAccount } from './store/accounts.ts';
-import { endMemberships } from './store/members.ts';
-import {
-  findCoordinators,
-  findLiveRoles,
-  findSleeping,
-  isLastAdministrator,
-  type SleepingAccount,
-} from './store/sleeping.ts';
+import { endMemberships, findHoldersOf } from './store/members.ts';
+import { findLiveRoles, findSleeping, isLastAdministrator, type SleepingAccount } from './store/sleeping.ts';
 
 const actor: Actor = { kind: 'job', ref: 'network:sleeping-accounts' };
 
@@ -107,7 +101,8 @@ const templates = {
 
 async function tell(transaction: Transaction, now: Date, sleeper: SleepingAccount, step: SleepingStep) {
   const told = new Set([sleeper.id]);
-  if (step === 'retenu') for (const coordinator of await findCoordinators(transaction)) told.add(coordinator);
+  if (step === 'retenu')
+    for (const coordinator of await findHoldersOf(transaction, 'coordinateur')) told.add(coordinator);
   for (const account of told)
     await notify(transaction, now, {
       template: templates[step],

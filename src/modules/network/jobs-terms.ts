@@ -7,7 +7,8 @@ import { notify } from '../../core/notify/notify.ts';
 import { dayInParis } from '../../core/typography.ts';
 import { type NoticeDays, noticeDue } from './domain/terms.ts';
 import { networkEvents } from './events.ts';
-import { type Ending, findEndings, findExpired, findLeads, markExpired, takeNotice } from './store/terms.ts';
+import { findHoldersOf } from './store/members.ts';
+import { type Ending, findEndings, findExpired, markExpired, takeNotice } from './store/terms.ts';
 import { habilitationKinds } from './vocabulary.ts';
 
 const actor: Actor = { kind: 'job', ref: 'network:habilitations' };
@@ -47,7 +48,7 @@ async function tellOf(database: Database, now: Date, it: Ending, days: NoticeDay
         to: { account: it.account },
         values,
       });
-      for (const lead of await findLeads(transaction, it.organisation))
+      for (const lead of await findHoldersOf(transaction, 'referent_structure', it.organisation))
         if (lead !== it.account)
           await notify(transaction, now, {
             ...about,

@@ -173,3 +173,23 @@ export async function revokeHabilitation(transaction: Transaction, id: string, a
     .where('revoked_at', 'is', null)
     .execute();
 }
+
+/** Open accounts that hold a role now, in one organisation when it is given. */
+export async function findHoldersOf(
+  transaction: Transaction,
+  role: HeldRole,
+  organisation?: string,
+): Promise<string[]> {
+  const rows = await transaction
+    .selectFrom('network.membership as membership')
+    .innerJoin('network.account as account', 'account.id', 'membership.account_id')
+    .select('account.id')
+    .distinct()
+    .where('membership.role', '=', role)
+    .where('membership.until_at', 'is', null)
+    .where('account.state', '=', 'actif')
+    .$if(organisation !== undefined, query => query.where('membership.organisation_id', '=', organisation!))
+    .orderBy('account.id')
+    .execute();
+  return rows.map(({ id }) => id);
+}

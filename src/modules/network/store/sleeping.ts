@@ -100,18 +100,3 @@ export async function isLastAdministrator(transaction: Transaction, account: str
     !rows.some(({ id, state }) => id !== account && state === 'actif')
   );
 }
-
-/** Accounts of the coordinators at work. */
-export async function findCoordinators(transaction: Transaction): Promise<string[]> {
-  const rows = await transaction
-    .selectFrom('network.membership as membership')
-    .innerJoin('network.account as account', 'account.id', 'membership.account_id')
-    .select('account.id')
-    .distinct()
-    .where('membership.role', '=', 'coordinateur')
-    .where('membership.until_at', 'is', null)
-    .where('account.state', '=', 'actif')
-    .orderBy('account.id')
-    .execute();
-  return rows.map(({ id }) => id);
-}

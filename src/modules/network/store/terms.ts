@@ -132,19 +132,3 @@ export async function isInForce(transaction: Transaction, id: string, now: Date)
     .executeTakeFirst();
   return row !== undefined;
 }
-
-/** Accounts of the référents of an organisation. */
-export async function findLeads(transaction: Transaction, organisation: string): Promise<string[]> {
-  const rows = await transaction
-    .selectFrom('network.membership as membership')
-    .innerJoin('network.account as account', 'account.id', 'membership.account_id')
-    .select('account.id')
-    .distinct()
-    .where('membership.organisation_id', '=', organisation)
-    .where('membership.role', '=', 'referent_structure')
-    .where('membership.until_at', 'is', null)
-    .where('account.state', '=', 'actif')
-    .orderBy('account.id')
-    .execute();
-  return rows.map(({ id }) => id);
-}
