@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 
+/** The headless shell first: the same engine without its windows, which opens a visitor in a third of the time. */
 const usual = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -14,20 +16,24 @@ export const browserIsMissing =
 
 /** The browser of the journeys: the one at hand, else Debian's, installed when we may; null with a French sentence said. */
 export function prepareChromium(): string | null {
-  const found = atHand();
+  const found = browserAtHand();
   if (found) return found;
   if (process.getuid?.() === 0 && isDebian() && isRunnable('/usr/bin/apt-get')) {
     process.stdout.write('Installation du navigateur des parcours (une seule fois)…\n');
     apt(['update']);
-    apt(['install', '--yes', '--no-install-recommends', 'chromium']);
-    const installed = atHand();
-    if (installed) return installed;
+    // Ubuntu and older Debian have no headless shell.
+    for (const name of ['chromium-headless-shell', 'chromium']) {
+      apt(['install', '--yes', '--no-install-recommends', name]);
+      const installed = browserAtHand();
+      if (installed) return installed;
+    }
   }
   process.stdout.write(`${browserIsMissing}\n`);
   return null;
 }
 
-function atHand(): string | null {
+/** Path of the first browser that this machine can run. */
+export function browserAtHand(): string | null {
   const asked = process.env.AIRIAL_CHROMIUM;
   return [...(asked ? [asked] : []), ...usual].find(isRunnable) ?? null;
 }

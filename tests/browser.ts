@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { browserAtHand, browserIsMissing } from '../scripts/chromium.ts';
 import { leaksInAddress } from './leaks.ts';
 
 const flags = [
@@ -29,17 +29,9 @@ export interface Look {
   cookies?: string;
 }
 
-const usual = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/snap/bin/chromium',
-];
-
 function executable(): string {
-  const found = [process.env.AIRIAL_CHROMIUM, ...usual].find(file => file && existsSync(file));
-  if (!found) throw new Error('Chromium est absent : installez-le ou donnez son chemin par AIRIAL_CHROMIUM.');
+  const found = browserAtHand();
+  if (!found) throw new Error(browserIsMissing);
   return found;
 }
 
@@ -131,14 +123,13 @@ interface AxeResult {
 }
 
 /**
- * What axe finds on an address, on a light phone and a dark desk (all four with `./airial test --all`):
- * `rule (look): element`. Empty when nothing. WCAG 2.2 A and AA, and best practices.
+ * What axe finds on this page, or once it has gone to this path, and what sticks out sideways, on a light phone and a
+ * dark desk (all four with `./airial test --all`): `rule (look): element`. Empty when nothing. WCAG 2.2 A and AA, and
+ * best practices.
+ * One page serves for many addresses: opening one costs more than looking at it. It must run scripts.
  */
-export async function axeViolations(
-  open: (path: string, look?: Look) => Promise<Page>,
-  path: string,
-): Promise<string[]> {
-  const page = await open(path, { script: true });
+export async function pageFaults(page: Page, path?: string): Promise<string[]> {
+  if (path) await page.goto(path);
   const found: string[] = [];
   // Evaluated by the debugger, which the policy of the page does not concern.
   await page.evaluate(axe.source);
@@ -146,6 +137,8 @@ export async function axeViolations(
     await page.setViewportSize(size);
     // Colours change in a tenth of a second otherwise, and would be measured on their way.
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    const over = await sidewaysScroll(page);
+    if (over > 0) found.push(`déborde de ${over} px (${size.width} px)`);
     const result = (await page.evaluate(
       "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })",
     )) as AxeResult;
@@ -155,7 +148,6 @@ export async function axeViolations(
           `${violation.id} (${size.width} px, ${scheme}) : ${node.target.join(' ')} ${node.html.slice(0, 160)}`,
         );
   }
-  await page.context().close();
   return found;
 }
 

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { keyOfAct } from '../../src/core/forms.ts';
 import { cardMadeFrom } from '../../src/modules/network/cards.ts';
 import { cardGroups } from '../../src/modules/network/domain/card.ts';
-import { axeViolations, keepScreen, phone, placeOfTrials, shown, useBrowser } from '../browser.ts';
+import { keepScreen, pageFaults, phone, placeOfTrials, shown, useBrowser } from '../browser.ts';
 import { acceptAgreement, entitle, openStructure } from '../people.ts';
 import { dayOfTheTrials } from '../running.ts';
 import type { Seen, Walker } from '../walker.ts';
@@ -120,5 +120,5 @@ describe('Une personne sans mail ni téléphone', () => {
 });
 
 test('axe ne trouve rien sur la page de la carte', async () => {
-  expect(await axeViolations(browser.open, '/carte')).toEqual([]);
+  expect(await pageFaults(await browser.visitor({ script: true }), '/carte')).toEqual([]);
 });

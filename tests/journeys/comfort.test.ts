@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { axeViolations, desk, keepScreen, shown, sidewaysScroll, useBrowser } from '../browser.ts';
+import { desk, keepScreen, pageFaults, shown, sidewaysScroll, useBrowser } from '../browser.ts';
 import { crawl, isPage } from '../crawl.ts';
 import { allRoutes } from '../houses.ts';
 
@@ -31,8 +31,9 @@ test('axe ne trouve aucun défaut, au téléphone et à l’ordinateur, clair et
   timeout: 600_000,
 }, async () => {
   const found: string[] = [];
+  const page = await browser.visitor({ script: true });
   for (const address of addresses)
-    found.push(...(await axeViolations(browser.open, address)).map(fault => `${address} : ${fault}`));
+    found.push(...(await pageFaults(page, address)).map(fault => `${address} : ${fault}`));
   expect(addresses.length).toBeGreaterThan(10);
   expect(found).toEqual([]);
 });
@@ -42,7 +43,7 @@ test('axe verrait un défaut s’il y en avait', async () => {
   await page.evaluate(
     "document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/x.png\"><input>')",
   );
-  const found = await axeViolations(async () => page, '/');
+  const found = await pageFaults(page);
   expect(found.join()).toMatch(/image-alt/);
   expect(found.join()).toMatch(/label/);
 });

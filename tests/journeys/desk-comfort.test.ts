@@ -1,9 +1,10 @@
 import { beforeAll, expect, inject, test } from 'vitest';
-import { axeViolations, type Look, sidewaysScroll, useBrowser } from '../browser.ts';
+import { pageFaults, sidewaysScroll, useBrowser } from '../browser.ts';
 import { crawl, isPage } from '../crawl.ts';
 import { allRoutes } from '../houses.ts';
 
 const browser = useBrowser();
+/** The first administrator, who is also the coordination. */
 const { cookies } = inject('administrator');
 
 /** One address of each page that somebody signed in meets, and nobody else. */
@@ -22,19 +23,17 @@ beforeAll(async () => {
   addresses = [...new Map(seen.reverse().map(one => [one.pattern, one.address])).values()];
 }, 120_000);
 
-/** As the first administrator, who is also the coordination. */
-const open = (path: string, look: Look = {}) => browser.open(path, { ...look, cookies });
-
 test('axe ne trouve aucun défaut aux pages de qui est connecté', { timeout: 600_000 }, async () => {
   const found: string[] = [];
+  const page = await browser.visitor({ script: true, cookies });
   for (const address of addresses)
-    found.push(...(await axeViolations(open, address)).map(fault => `${address} : ${fault}`));
+    found.push(...(await pageFaults(page, address)).map(fault => `${address} : ${fault}`));
   expect(addresses.length).toBeGreaterThan(15);
   expect(found).toEqual([]);
 });
 
 test.each([320, 640])('rien n’y dépasse sur le côté à %i pixels', { timeout: 300_000 }, async width => {
-  const page = await open('/pro', { size: { width, height: 800 } });
+  const page = await browser.visitor({ size: { width, height: 800 }, cookies });
   const wide: string[] = [];
   for (const address of addresses) {
     await page.goto(address);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { axeViolations, keepScreen, phone, placeOfTrials, shown, useBrowser } from '../browser.ts';
+import { keepScreen, pageFaults, phone, placeOfTrials, shown, useBrowser } from '../browser.ts';
 import { lastMessage } from '../outbox.ts';
 import { acceptAgreement, codeAt, openStructure, type Professional } from '../people.ts';
 import { dayOfTheTrials } from '../running.ts';
@@ -87,7 +87,7 @@ describe('Une professionnelle a perdu son téléphone', { shuffle: false }, () =
     expect(new URL(entered.url()).pathname).toBe('/compte/moyens');
     const { cookies } = await entered.context().storageState();
     const kept = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-    const open = (path: string, look = {}) => browser.open(path, { ...look, cookies: kept });
-    expect(await axeViolations(open, '/compte/moyens?secours=oui')).toEqual([]);
+    const withScripts = await browser.visitor({ script: true, cookies: kept });
+    expect(await pageFaults(withScripts, '/compte/moyens?secours=oui')).toEqual([]);
   });
 });

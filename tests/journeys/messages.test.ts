@@ -6,7 +6,7 @@ import { openDatabase, openPool } from '../../src/core/database.ts';
 import { newId } from '../../src/core/identifier.ts';
 import { notify } from '../../src/core/notify/notify.ts';
 import { registerMessages } from '../../src/core/notify/template.ts';
-import { axeViolations, desk, keepScreen, type Look, shown, sidewaysScroll, useBrowser } from '../browser.ts';
+import { desk, keepScreen, type Look, pageFaults, shown, useBrowser } from '../browser.ts';
 import type { TestDatabase } from '../database.ts';
 import { ownerOf } from '../faults/ground.ts';
 import { lastMessage } from '../outbox.ts';
@@ -157,10 +157,8 @@ test('axe ne trouve rien sur ces pages, et rien ne déborde', { timeout: 300_000
     [helper, '/pro/courriers'],
     [lead, '/pro/reseau/annonces'],
   ] as const) {
-    found.push(...(await axeViolations(as(who), path)).map(fault => `${path} : ${fault}`));
-    const page = await as(who)(path);
-    const over = await sidewaysScroll(page);
-    if (over > 0) found.push(`${path} déborde de ${over} px`);
+    const page = await as(who)(path, { script: true });
+    found.push(...(await pageFaults(page)).map(fault => `${path} : ${fault}`));
   }
   expect(found).toEqual([]);
 });

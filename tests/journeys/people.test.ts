@@ -5,9 +5,9 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { keyOfAct } from '../../src/core/forms.ts';
 import { sheetCode } from '../../src/modules/network/role-sheets.ts';
 import {
-  axeViolations,
   keepScreen,
   type Look,
+  pageFaults,
   phone,
   placeOfTrials,
   shown,
@@ -98,12 +98,15 @@ describe('Un professionnel montre sa fiche', () => {
   });
 
   test('axe ne trouve aucun défaut à ces pages', { timeout: 120_000 }, async () => {
-    expect(await axeViolations(browser.open, `/reseau/verifier/${code}`)).toEqual([]);
-    expect(await axeViolations(browser.open, '/reseau/verifier/0')).toEqual([]);
-    expect(await axeViolations(asCoordination, '/pro/reseau/personnes?lieu=zzz&role=aidant')).toEqual([]);
-    expect(await axeViolations(asCoordination, '/pro/reseau/personnes')).toEqual([]);
-    expect(await axeViolations(asLead, '/pro/reseau')).toEqual([]);
-    expect(await axeViolations(asLead, `${structure.path}/reglages`)).toEqual([]);
+    const anyone = await browser.visitor({ script: true });
+    expect(await pageFaults(anyone, `/reseau/verifier/${code}`)).toEqual([]);
+    expect(await pageFaults(anyone, '/reseau/verifier/0')).toEqual([]);
+    const coordination = await asCoordination('/pro', { script: true });
+    expect(await pageFaults(coordination, '/pro/reseau/personnes?lieu=zzz&role=aidant')).toEqual([]);
+    expect(await pageFaults(coordination, '/pro/reseau/personnes')).toEqual([]);
+    const lead = await asLead('/pro', { script: true });
+    expect(await pageFaults(lead, '/pro/reseau')).toEqual([]);
+    expect(await pageFaults(lead, `${structure.path}/reglages`)).toEqual([]);
   });
 });
 
