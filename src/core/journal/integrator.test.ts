@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -227,13 +228,15 @@ it('a process killed between the commit and the integration loses nothing, where
   for (let kill = 0; kill < kills; kill++) {
     const child = fork(
       join(import.meta.dirname, 'acting.fixture.ts'),
-      [journal.base().connectionString, '200', journal.base().ownerConnectionString, journal.folder()],
+      [journal.base().connectionString, '20000', journal.base().ownerConnectionString, journal.folder()],
       { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
     );
+    const ended = once(child, 'exit');
     await new Promise(done => child.once('message', done));
     await new Promise(done => setTimeout(done, kill * 17));
     child.kill('SIGKILL');
-    await new Promise(done => child.once('exit', done));
+    // Killed while it was acting, not ended by itself.
+    expect(await ended).toEqual([null, 'SIGKILL']);
   }
   start();
   await until(async () => (await waiting()) === 0);
