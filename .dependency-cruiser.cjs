@@ -93,7 +93,7 @@ module.exports = {
       [
         '^src/modules/$1/(domain/|vocabulary(/|\\.ts$))',
         '^src/modules/territory/index\\.ts$',
-        '^src/core/typography\\.ts$',
+        '^src/core/(csv|typography)\\.ts$',
       ],
       'Rules are pure: values in, values out.',
     ),

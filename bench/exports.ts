@@ -3,10 +3,10 @@
  * Processor time of the text alone, then with gzip, median of five; the target is 1 s (directory.md §11).
  */
 import { gzipSync } from 'node:zlib';
+import { toCsvLine } from '../src/core/csv.ts';
 import {
   type ExportedPlace,
   standardCsvHeader,
-  toCsvLine,
   toGeoJsonFeature,
   toStandardCsvLine,
   toStandardJson,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll } from 'vitest';
-import { toCsvLine } from '../src/modules/directory/domain/standard/export.ts';
+import { toCsvLine } from '../src/core/csv.ts';
 import { STANDARD_FIELDS, type StandardField } from '../src/modules/directory/domain/standard/fields.ts';
 import type { ImportRequest } from '../src/modules/directory/import-run.ts';
 import { type ImportResult, importFile } from '../src/modules/directory/importing.ts';

@@ -11,6 +11,8 @@ import { refreshSettings } from './territory-settings.ts';
 export interface JobDefinition {
   /** `core:forget`; unique. */
   name: string;
+  /** What it does, for who looks after the installation. */
+  title: { fr: string; en: string };
   /** UTC cron line; never a time that falls between 02:00 and 03:00 in Paris (00:00–02:00 UTC). */
   cron?: string;
   /** Also when a process starts: what an earlier one left when it was killed. */
@@ -21,6 +23,10 @@ export interface JobDefinition {
 /** Old answers of forms, counters of limits: they have served. */
 const forget: JobDefinition = {
   name: 'core:forget',
+  title: {
+    fr: 'Oublier les réponses de formulaires et les compteurs passés',
+    en: 'Forget past form answers and counters',
+  },
   cron: '20 4 * * *',
   async run({ database, now }) {
     const daysAgo = (days: number) => new Date(now().getTime() - days * 86_400_000);

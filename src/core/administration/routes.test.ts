@@ -19,6 +19,7 @@ const now = new Date('2026-11-24T10:00:00Z');
 let broken = true;
 let done = 0;
 const trial: JobDefinition = {
+  title: { fr: 'Essai', en: 'Trial' },
   name: 'essai:panne',
   async run() {
     if (broken) throw new Error('marie.dupouy@landes.example ne répond pas');

@@ -3,6 +3,7 @@ import { act } from '../act.ts';
 import { checkSeal, keyOfAct } from '../forms.ts';
 import type { Route, Visit } from '../http/route.ts';
 import { say } from '../i18n.ts';
+import { jobsOf } from '../jobs.ts';
 import { administrationEvents, administratorsMayKeepAirial } from './events.ts';
 import { administrationMessages } from './messages.ts';
 import { problemsOf, readState } from './state.ts';
@@ -45,6 +46,7 @@ async function showState(visit: Visit): Promise<Response> {
         franceconnect: config.franceconnect !== undefined,
       }}
       startedAt={new Date(Date.now() - process.uptime() * 1000)}
+      titleOf={name => jobsOf(ground).find(job => job.name === name)?.title[reader.language]}
       retried={asked !== null && /^\d{1,6}$/.test(asked) ? Number(asked) : null}
       now={now}
       seal={visit.seal()}

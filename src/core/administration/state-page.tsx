@@ -17,6 +17,8 @@ interface StatePageProps {
   /** What is set up: sending, and sign-in by others. */
   set: { email: boolean; sms: boolean; proconnect: boolean; franceconnect: boolean };
   startedAt: Date;
+  /** Words of a job; none for one that this version no longer knows. */
+  titleOf: (job: string) => string | undefined;
   /** Jobs just started again; null when nothing was asked. */
   retried: number | null;
   now: Date;
@@ -28,7 +30,17 @@ const giga = 2 ** 30;
 const here = '/pro/admin';
 
 /** `/pro/admin`: what needs attention first, then everything that can be looked at. */
-export function StatePage({ state, problems, set, retried, now, seal, reader, startedAt }: StatePageProps) {
+export function StatePage({
+  state,
+  problems,
+  set,
+  titleOf,
+  retried,
+  now,
+  seal,
+  reader,
+  startedAt,
+}: StatePageProps) {
   const words = say(administrationMessages, reader);
   const { language } = reader;
   const when = (at: Date | null, otherwise = words.never) =>
@@ -39,6 +51,11 @@ export function StatePage({ state, problems, set, retried, now, seal, reader, st
     letter: words.printed,
     onscreen: words.inside,
   };
+  const named = (job: string) => (
+    <>
+      {titleOf(job)} <code class="mute">{job}</code>
+    </>
+  );
   return (
     <div class="flow">
       <h1>{words.title}</h1>
@@ -112,14 +129,18 @@ export function StatePage({ state, problems, set, retried, now, seal, reader, st
               { title: words.retry },
             ]}
             rows={state.failures.map(failure => [
-              <code>{failure.job}</code>,
+              named(failure.job),
               numberText(failure.attempts, language),
               when(failure.at),
               failure.givenUp ? <Tag kind="bad">{words.given}</Tag> : when(failure.nextAt),
               <form method="post" action={here}>
                 <Seal seal={seal} />
                 <input type="hidden" name="travail" value={failure.id} />
-                <button type="submit" class="btn alt" aria-label={words.retryOne(failure.job, failure.id)}>
+                <button
+                  type="submit"
+                  class="btn alt"
+                  aria-label={words.retryOne(titleOf(failure.job) ?? failure.job, failure.id)}
+                >
                   {words.retry}
                 </button>
               </form>,
@@ -143,7 +164,7 @@ export function StatePage({ state, problems, set, retried, now, seal, reader, st
           captionHidden
           columns={[{ title: words.job }, { title: words.state }, { title: words.count, numeric: true }]}
           rows={state.counts.map(one => [
-            <code>{one.job}</code>,
+            named(one.job),
             words.jobState(one.state),
             numberText(one.jobs, language),
           ])}
@@ -156,7 +177,7 @@ export function StatePage({ state, problems, set, retried, now, seal, reader, st
         captionHidden
         columns={[{ title: words.job }, { title: words.lastRound }, { title: words.state }]}
         rows={state.rounds.map(round => [
-          <code>{round.job}</code>,
+          named(round.job),
           when(round.lastAt, words.notYet),
           round.late ? <Tag kind="bad">{words.late}</Tag> : words.onTime,
         ])}

@@ -36,6 +36,10 @@ export async function retireYears(database: Database, now: Date): Promise<number
 /** Once a month: a year is over long before anybody waits for its end. */
 export const journalYearsJob: JobDefinition = {
   name: 'core:journal-years',
+  title: {
+    fr: 'Retirer du journal les années qui ont fait leur temps',
+    en: 'Retire years of the journal that have served',
+  },
   cron: '50 4 2 * *',
   async run({ database, now }) {
     await retireYears(database, now());

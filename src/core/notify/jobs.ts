@@ -10,6 +10,7 @@ import { dueMessages } from './store.ts';
 
 const send: JobDefinition = {
   name: sendJob,
+  title: { fr: 'Envoyer un message', en: 'Send a message' },
   async run(ground, payload) {
     const { message } = z.object({ message: z.uuid() }).parse(payload);
     await sendMessage(ground, message, driversOf(ground));
@@ -22,6 +23,7 @@ const send: JobDefinition = {
  */
 const sweep: JobDefinition = {
   name: 'core:sweep-messages',
+  title: { fr: 'Reprendre les messages en attente', en: 'Take up waiting messages' },
   cron: '* 2-23 * * *',
   atStart: true,
   async run({ database, now }) {
@@ -37,6 +39,7 @@ const sweep: JobDefinition = {
 /** Replies laid in the second folder of the file driver. */
 const replies: JobDefinition = {
   name: 'core:read-replies',
+  title: { fr: 'Lire les réponses reçues par SMS', en: 'Read replies received by SMS' },
   cron: '* 2-23 * * *',
   async run(ground) {
     if (ground.config.sms) return;
@@ -47,6 +50,10 @@ const replies: JobDefinition = {
 /** Before the working day: letters that are no longer true leave the pile. */
 const letters: JobDefinition = {
   name: 'core:cancel-letters',
+  title: {
+    fr: 'Retirer les courriers qui ne sont plus vrais',
+    en: 'Withdraw letters that are no longer true',
+  },
   cron: '35 4 * * *',
   run: cancelStaleLetters,
 };
@@ -56,6 +63,7 @@ const outboxLife = 30 * 86_400_000;
 
 const forget: JobDefinition = {
   name: 'core:empty-outbox',
+  title: { fr: 'Vider la boîte d’envoi d’essai', en: 'Empty the trial outbox' },
   cron: '25 4 * * *',
   async run(ground) {
     await emptyOutbox(outboxFolder(ground), new Date(ground.now().getTime() - outboxLife));

@@ -11,7 +11,6 @@ import { directoryRoutes } from './routes/index.ts';
 import { seedDirectory } from './seed.ts';
 import { directoryTemplates } from './templates.ts';
 
-export { toCsvLine } from './domain/standard/export.ts';
 export { findEditablePlaces, grantEditor, type Holders, holdersAre, releaseEditors } from './holding.ts';
 
 /** Places that help: where to go, when it is open, what to bring, how to call. */

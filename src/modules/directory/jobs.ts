@@ -18,6 +18,10 @@ export function daysBefore(day: string, days: number): string {
 /** Asks the places whether their page is still true, in the morning. */
 const remind: JobDefinition = {
   name: 'directory:remind',
+  title: {
+    fr: 'Demander aux lieux si leur fiche est à jour',
+    en: 'Ask places whether their page is up to date',
+  },
   cron: '10 7 * * *',
   async run({ database, config, now }) {
     await remindPlaces({ database, now: now(), origin: config.publicUrl ?? 'http://localhost:4040' });
@@ -27,12 +31,14 @@ const remind: JobDefinition = {
 /** An import asked on a page: planned with the file that was sent. */
 const doAsked: JobDefinition = {
   name: importJob,
+  title: { fr: 'Importer un fichier de lieux', en: 'Import a file of places' },
   run: (ground, payload) => doImport(ground, (payload as { request: string }).request),
 };
 
 /** Ends of the directory: views 25 months, searches 90 days, rows of imports 24 months (directory.md §14). */
 const forgetOldCounts: JobDefinition = {
   name: 'directory:forget',
+  title: { fr: 'Effacer les anciens comptages de l’annuaire', en: 'Erase old counts of the directory' },
   cron: '40 4 * * *',
   async run({ database, now }) {
     const at = now();

@@ -24,6 +24,7 @@ export async function closeExpiredInvitations(database: Database, now: Date): Pr
 
 export const invitationJob: JobDefinition = {
   name: 'network:invitations',
+  title: { fr: 'Fermer les invitations périmées', en: 'Close expired invitations' },
   cron: '5 5 * * *',
   async run({ database, now }) {
     await closeExpiredInvitations(database, now());

@@ -39,6 +39,10 @@ export async function sendCheckpoint(database: Database, now: Date): Promise<num
 
 export const journalCheckpointJob: JobDefinition = {
   name: 'network:journal-checkpoint',
+  title: {
+    fr: 'Envoyer l’empreinte du journal au délégué à la protection des données',
+    en: 'Send the fingerprint of the journal to the data protection officer',
+  },
   cron: '30 5 * * *',
   async run({ database, now }) {
     await sendCheckpoint(database, now());

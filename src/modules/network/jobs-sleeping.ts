@@ -122,6 +122,10 @@ async function tell(transaction: Transaction, now: Date, sleeper: SleepingAccoun
 /** Also at start: a computer that is off at dawn catches up when it is on again. */
 export const sleepingJob: JobDefinition = {
   name: 'network:sleeping-accounts',
+  title: {
+    fr: 'Prévenir, suspendre et fermer les comptes que personne n’ouvre',
+    en: 'Warn, suspend and close accounts that nobody opens',
+  },
   cron: '20 5 * * *',
   atStart: true,
   async run({ database, now }) {

@@ -91,6 +91,7 @@ export async function recordExpiries(database: Database, now: Date): Promise<num
 /** Also at start: a computer that is off at dawn catches up when it is on again. */
 export const habilitationJob: JobDefinition = {
   name: 'network:habilitations',
+  title: { fr: 'Prévenir de la fin des habilitations', en: 'Tell of habilitations that end' },
   cron: '10 5 * * *',
   atStart: true,
   async run({ database, now }) {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { toCsvLine } from '../../../core/csv.ts';
 import { fold } from '../../territory/index.ts';
 import { CLEAN } from '../domain/standard/dirty.fixture.ts';
-import { toCsvLine } from '../domain/standard/export.ts';
 import { STANDARD_FIELDS } from '../domain/standard/fields.ts';
 import { fixtureContext } from '../domain/standard/fixture.ts';
 import type { Mapping } from '../domain/standard/mapping.ts';

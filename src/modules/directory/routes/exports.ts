@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { toCsvLine } from '../../../core/csv.ts';
 import { matches, withAside } from '../../../core/http/answer.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { attributionOf } from '../../../core/territory-settings.ts';
@@ -6,7 +7,6 @@ import type { ListedPlace } from '../catalogue.ts';
 import { readFilters } from '../domain/filters.ts';
 import {
   standardCsvHeader,
-  toCsvLine,
   toGeoJsonFeature,
   toStandardCsvLine,
   toStandardJson,

@@ -1,10 +1,10 @@
 import { act } from '../../../core/act.ts';
+import { toCsvLine } from '../../../core/csv.ts';
 import { checkSeal } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { roles as roleNames } from '../../../core/roles.ts';
 import { dayInParis, dayText } from '../../../core/typography.ts';
-import { toCsvLine } from '../../directory/index.ts';
 import { type CommuneIndex, fold, loadTerritory, meantCommune } from '../../territory/index.ts';
 import { monthsLater } from '../domain/sleeping.ts';
 import { networkEvents } from '../events.ts';

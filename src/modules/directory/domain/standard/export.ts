@@ -1,3 +1,4 @@
+import { toCsvLine } from '../../../../core/csv.ts';
 import { type CodeOf, termOf, type VocabularyName } from '../../vocabulary.ts';
 import { NO_ADDRESS } from './address.ts';
 import { STANDARD_FIELDS, type StandardField } from './fields.ts';
@@ -76,20 +77,6 @@ export function toStandardRow(exported: ExportedPlace): StandardRow {
     fiche_acces_libre: place.accesslibreUrl ?? '',
     prise_rdv: place.bookingUrl ?? '',
   };
-}
-
-/** One cell of CSV (RFC 4180): quoted only when it must be. `guarded`: see toCsvLine. */
-function csvCell(text: string, guarded: boolean): string {
-  const safe = guarded && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/**
- * One line of CSV, `\n` included. `forSpreadsheet` puts a quote before cells that a spreadsheet would run
- * as a formula (`= + - @` or tab); never in the standard file, where phones begin with `+`.
- */
-export function toCsvLine(cells: readonly string[], forSpreadsheet = false): string {
-  return `${cells.map(cell => csvCell(cell, forSpreadsheet)).join(',')}\n`;
 }
 
 /** The header line of the standard file. */
