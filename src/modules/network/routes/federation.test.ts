@@ -72,7 +72,7 @@ async function comeIn(
 }
 
 const opens = (answer: Response) =>
-  answer.headers.getSetCookie().some(header => /^__Host-airial=\w/.test(header));
+  answer.headers.getSetCookie().some(header => /^__Host-airial=[\w-]/.test(header));
 const reasons = async () => {
   const rows = await readAs(base.db, { kind: 'job', ref: 'trial' }, transaction =>
     transaction
