@@ -28,6 +28,13 @@ export interface Change<Answer> {
   person?: string;
   /** True when nothing had to be changed: no journal entry then. */
   unchanged?: boolean;
+  /** What else the same transaction did, by the same hand: each is asked of its policy and has its entry, before this one. */
+  also?: readonly Also[];
+}
+
+/** Something done along with an act: all or nothing with it. */
+export interface Also extends Pick<Change<never>, 'object' | 'facts' | 'details' | 'person'> {
+  event: JournalEvent;
 }
 
 /**
@@ -45,6 +52,12 @@ export async function act<Answer>(database: Database, now: Date, it: Act<Answer>
     const change = await it.change(transaction);
     const kept = it.key ? { key: it.key, answer: change.answer } : undefined;
     if (!change.unchanged) {
+      for (const { event, facts = {}, ...along } of change.also ?? []) {
+        insist(event.policy, it.actor);
+        checkFacts(event, facts);
+        const draft = { ...along, event: event.code, actor: it.actor, facts, request: it.request };
+        await writeEntry(transaction, now, draft);
+      }
       checkFacts(it.event, change.facts ?? {});
       await writeEntry(
         transaction,

@@ -36,6 +36,8 @@ export interface OpeningSession {
   device: string;
   /** Hashed, see {@link networkMark}. */
   network: string;
+  /** 256 bits that only this browser can be given again; drawn at random otherwise. */
+  token?: string;
 }
 
 /** Opens a session and gives the header that hands its token over, the only time it is known. */
@@ -43,8 +45,8 @@ export async function openSession(
   transaction: Transaction,
   now: Date,
   it: OpeningSession,
-): Promise<{ token: string; cookie: string }> {
-  const token = randomBytes(32).toString('base64url');
+): Promise<{ token: string; cookie: string; seconds: number | null }> {
+  const token = it.token ?? randomBytes(32).toString('base64url');
   const kept = it.kept && !it.shared;
   const { idle, absolute } = lengthsOf({ shared: it.shared, kept, professional: it.membership !== null });
   await transaction
@@ -66,11 +68,12 @@ export async function openSession(
       ip_prefix: it.network,
     })
     .execute();
-  return { token, cookie: cookieFor(token, kept && it.membership === null ? absolute / 1000 : null) };
+  const seconds = kept && it.membership === null ? absolute / 1000 : null;
+  return { token, cookie: cookieFor(token, seconds), seconds };
 }
 
 /** The header that hands a token over; without a length the browser forgets it when it is closed. */
-function cookieFor(token: string, seconds: number | null): string {
+export function cookieFor(token: string, seconds: number | null): string {
   const age = seconds === null ? '' : `; Max-Age=${seconds}`;
   return `${sessionCookie}=${token}; Path=/${age}; Secure; HttpOnly; SameSite=Lax`;
 }
@@ -147,4 +150,17 @@ export function deviceLabel(userAgent: string | null): string {
   const named = (list: readonly (readonly [string, string])[]) =>
     list.find(([sign]) => said.includes(sign))?.[1];
   return [named(browsers), named(systems)].filter(Boolean).join(', ') || 'Appareil inconnu';
+}
+
+/** True while this session can still be used. */
+export async function isLive(transaction: Transaction, now: Date, session: string): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('core.session')
+    .select('account_id')
+    .where('id_sha256', '=', Buffer.from(session, 'hex'))
+    .where('ended_at', 'is', null)
+    .where('idle_until', '>', now)
+    .where('ends_at', '>', now)
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
-import { Refused } from '../access.ts';
+import { Refused, visitor } from '../access.ts';
 import { isAlive } from '../database.ts';
 import type { Ground } from '../ground.ts';
 import { log, traceOf } from '../log.ts';
@@ -23,6 +23,9 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
   const site = new Hono();
   const keptAnswers = new KeptAnswers();
   const visitOf = (context: Context) => makeVisit(ground, context, keptAnswers);
+  // The database may be what failed: who is signed in cannot be asked of it, and is answered all the same.
+  const visitAfterFailure = (context: Context) =>
+    visitOf(context).catch(() => makeVisit(ground, context, keptAnswers, visitor));
   site.use(async (context, next) => {
     await next();
     const { res } = context;
@@ -80,9 +83,9 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
   site.notFound(async context => await (await visitOf(context)).error(404));
   site.onError(async (error, context) => {
     if ('getResponse' in error && typeof error.getResponse === 'function')
-      return await (await visitOf(context)).error(403);
+      return await (await visitAfterFailure(context)).error(403);
     // The address itself may hold the token of a link: only its pattern is written.
-    return await failure(await visitOf(context), context.req.routePath, error);
+    return await failure(await visitAfterFailure(context), context.req.routePath, error);
   });
   return site;
 }

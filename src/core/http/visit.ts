@@ -26,8 +26,13 @@ export class TooLarge extends Error {}
 
 const sharedIdleSeconds = lengthsOf({ shared: true, kept: false, professional: false }).idle / 1000;
 
-/** What a house sees of one request; `keptAnswers` are those of the whole site. */
-export async function makeVisit(ground: Ground, context: Context, keptAnswers: KeptAnswers): Promise<Visit> {
+/** What a house sees of one request; `keptAnswers` are those of the whole site, `known` who asks when it must not be looked up. */
+export async function makeVisit(
+  ground: Ground,
+  context: Context,
+  keptAnswers: KeptAnswers,
+  known?: Actor,
+): Promise<Visit> {
   const request = context.req.raw;
   const url = new URL(request.url);
   const { reader, cookie } = readPreferences(url, request.headers.get('Cookie'));
@@ -36,7 +41,7 @@ export async function makeVisit(ground: Ground, context: Context, keptAnswers: K
 
   const now = ground.now();
   const token = tokenIn(request.headers.get('Cookie'));
-  const actor = token ? await identify(ground, token, now) : visitor;
+  const actor = known ?? (token ? await identify(ground, token, now) : visitor);
   let sent: Promise<Typed> | null = null;
   await refreshSettings(ground);
   const territory = territoryOf(ground);

@@ -5,11 +5,12 @@ import { newId } from '../../core/identifier.ts';
 import type { Doer } from './doing.ts';
 import { networkEvents } from './events.ts';
 import { readInvitation, takeUpInvitation } from './inviting.ts';
+import { holderOf } from './keys/entering.ts';
 import { foundNetwork } from './opening.ts';
 import { findAccount, insertAccount } from './store/accounts.ts';
 import { useUp } from './store/challenges.ts';
 import { settleInvitation } from './store/invitations.ts';
-import { keepPassword } from './store/keys.ts';
+import { type Found, keepPassword } from './store/keys.ts';
 import type { OrganisationKind } from './vocabulary.ts';
 
 /** Opens an account by an invitation, with its password; gives the account. */
@@ -30,45 +31,28 @@ export async function openInvitedAccount(
   });
 }
 
+/** Somebody who has no account yet, as they will be at the door. */
+export function newcomer(now: Date, it: Pick<Found, 'name' | 'email' | 'language'>): Found {
+  const means = { password: null, totp: false, passkeys: 0, recoveryCodes: 0 };
+  return { id: newId(now), ...it, ...means, memberships: [] };
+}
+
 /**
- * Opens the account of somebody who alone asked for it, by the link sent to their address; gives the account, or null
- * when the link served meanwhile, or the address.
+ * Opens the account of somebody who alone asked for it, by the link sent to their address; false when the link served
+ * meanwhile.
  */
 export async function openOwnAccount(
-  { database, actor, now, request }: Doer,
-  it: { challenge: string; name: string; email: string; language: 'fr' | 'en' },
-): Promise<string | null> {
-  const account = newId(now);
-  try {
-    return await act(database, now, {
-      event: networkEvents.account_opened,
-      actor,
-      request,
-      change: async transaction => {
-        await actAs(transaction, door);
-        const isFirst = await useUp(transaction, now, it.challenge);
-        if (isFirst)
-          await insertAccount(transaction, now, {
-            id: account,
-            name: it.name,
-            email: it.email,
-            emailVerified: true,
-            language: it.language,
-          });
-        return {
-          answer: isFirst ? account : null,
-          object: { type: 'account', ref: account },
-          facts: { means: 'magic_link' },
-          ...(isFirst ? { person: account } : {}),
-          unchanged: !isFirst,
-        };
-      },
-    });
-  } catch (error) {
-    // Opened by another link of theirs, at the same moment.
-    if ((error as { constraint?: string }).constraint === 'account_email') return null;
-    throw error;
-  }
+  transaction: Transaction,
+  now: Date,
+  found: Found,
+  challenge: string,
+): Promise<boolean> {
+  await actAs(transaction, door);
+  const isFirst = await useUp(transaction, now, challenge);
+  const { id, name, email, language } = found;
+  if (isFirst) await insertAccount(transaction, now, { id, name, email, emailVerified: true, language });
+  await actAs(transaction, holderOf(found, 1, now));
+  return isFirst;
 }
 
 /** Opens the network: the pilot organisation and the first account; gives the account. */

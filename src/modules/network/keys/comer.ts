@@ -26,16 +26,21 @@ export function comerOf(visit: Visit): { device: string; network: string } {
   };
 }
 
+/** What this browser holds of its thread, or nothing. */
+export function threadTokenOf(visit: Pick<Visit, 'headers'>): string | null {
+  const token = cookieIn(visit, threadCookie);
+  return token?.length === 43 ? token : null;
+}
+
 /** The thread of this browser, or nothing. */
 export function threadOf(visit: Pick<Visit, 'headers'>): Buffer | null {
-  const token = cookieIn(visit, threadCookie);
-  return token && token.length === 43 ? fingerprint(token) : null;
+  const token = threadTokenOf(visit);
+  return token ? fingerprint(token) : null;
 }
 
 /** A thread, that of this browser or a new one with the header that hands it over. */
 export function takeThread(visit: Pick<Visit, 'headers'>): { thread: Buffer; cookie: string } {
-  const known = cookieIn(visit, threadCookie);
-  const token = known?.length === 43 ? known : randomBytes(32).toString('base64url');
+  const token = threadTokenOf(visit) ?? randomBytes(32).toString('base64url');
   return { thread: fingerprint(token), cookie: cookie(threadCookie, token, threadSeconds) };
 }
 

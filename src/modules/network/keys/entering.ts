@@ -1,5 +1,5 @@
 import type { Actor } from '../../../core/access.ts';
-import { act } from '../../../core/act.ts';
+import { type Also, act } from '../../../core/act.ts';
 import { actAs, door } from '../../../core/acting-as.ts';
 import type { Transaction } from '../../../core/database.ts';
 import { leadTo, localPath, signInPaths } from '../../../core/http/gate.tsx';
@@ -12,6 +12,7 @@ import { atTheDoor, begin } from '../store/challenges.ts';
 import { type Found, findToOpen, markSignedIn, recordAttempt } from '../store/keys.ts';
 import type { Means } from '../tables-keys.ts';
 import { comerOf, dropThread, rememberDevice, takeThread } from './comer.ts';
+import { keepPressed, leadAgain, pressOf } from './pressing.ts';
 import { seal } from './sealing.ts';
 
 /** What was asked for with the sign-in, kept from the first step to the last. */
@@ -30,6 +31,8 @@ export interface Entering {
   wishes: Wishes;
   /** Uses up what was shown, in the same transaction; false when it was used meanwhile. */
   use?: (transaction: Transaction) => Promise<boolean>;
+  /** What that did besides, for the journal: with the session or not at all. */
+  also?: (transaction: Transaction) => Promise<readonly Also[]>;
   /** Where to go instead of what was wished. */
   landing?: string;
 }
@@ -90,23 +93,38 @@ export async function afterFirstFactor(
 }
 
 /** Opens the session, under a new identifier; null when what was shown had been used meanwhile. */
-export async function enter(
+export async function enter(visit: Visit, found: Found, entering: Entering): Promise<Response | null> {
+  const press = await pressOf(visit);
+  if (!press?.token) return await open(visit, found, entering, null);
+  // What was pressed before, elsewhere or long ago, is another sign-in: nothing of the first one is given.
+  return (
+    (await open(visit, found, entering, { ...press, token: press.token })) ??
+    (await open(visit, found, entering, null))
+  );
+}
+
+/** All or nothing, in one transaction: what is used up, who leaves this browser, the session, the journal. */
+async function open(
   visit: Visit,
   found: Found,
-  { means, strength, wishes, use, landing }: Entering,
+  { means, strength, wishes, use, also, landing }: Entering,
+  press: { key: string; token: string } | null,
 ): Promise<Response | null> {
   const { ground, now, token: former } = visit;
   const comer = comerOf(visit);
   const single = found.memberships.length === 1 ? found.memberships[0]! : null;
   const membership = strength === 2 && single ? single.id : null;
-  await forgetFormer(visit);
+  const holder = holderOf(found, strength, now);
+  let first: { cookie: string; to: string } | null = null;
   try {
-    const { cookie, form } = await act(ground.database, now, {
+    const pressed = await act(ground.database, now, {
       event: networkEvents.signed_in,
-      actor: holderOf(found, strength, now),
+      actor: holder,
+      key: press?.key,
       request: visit.number,
       change: async transaction => {
         if (use && !(await use(transaction))) throw new UsedMeanwhile();
+        if (former) await endFormer(transaction, now, former, holder);
         const opened = await openSession(transaction, now, {
           account: found.id,
           membership,
@@ -114,6 +132,7 @@ export async function enter(
           shared: wishes.shared,
           kept: wishes.kept,
           provenAt: now,
+          token: press?.token,
           ...comer,
         });
         await recordAttempt(transaction, now, { account: found.id, means, accepted: true, ...comer });
@@ -127,24 +146,33 @@ export async function enter(
                 id: wishes.form,
               })
             : null;
+        const to = landing ?? landingOf(found, strength, wishes, form);
+        first = { cookie: opened.cookie, to };
+        const session = sessionHash(opened.token).toString('hex');
         return {
-          answer: { cookie: opened.cookie, form },
+          answer: keepPressed(visit, { session, to, seconds: opened.seconds }),
           object: { type: 'account', ref: found.id },
           facts: { means, strength },
           person: found.id,
+          also: await also?.(transaction),
         };
       },
     });
-    const response = visit.redirect(landing ?? landingOf(found, strength, wishes, form));
-    response.headers.append('Set-Cookie', cookie);
-    response.headers.append('Set-Cookie', dropThread);
-    const device = wishes.shared ? null : rememberDevice(visit, found.id);
-    if (device) response.headers.append('Set-Cookie', device);
-    return response;
+    return first ? cameIn(visit, found, wishes, first) : press && (await leadAgain(visit, press, pressed));
   } catch (error) {
     if (error instanceof UsedMeanwhile) return null;
     throw error;
   }
+}
+
+/** The answer of the press that opened the session. */
+function cameIn(visit: Visit, found: Found, wishes: Wishes, it: { cookie: string; to: string }): Response {
+  const response = visit.redirect(it.to);
+  response.headers.append('Set-Cookie', it.cookie);
+  response.headers.append('Set-Cookie', dropThread);
+  const device = wishes.shared ? null : rememberDevice(visit, found.id);
+  if (device) response.headers.append('Set-Cookie', device);
+  return response;
 }
 
 function landingOf(found: Found, strength: 1 | 2, { suite }: Wishes, form: string | null): string {
@@ -156,11 +184,10 @@ function landingOf(found: Found, strength: 1 | 2, { suite }: Wishes, form: strin
 }
 
 /** Whoever was signed in in this browser no longer is. */
-async function forgetFormer({ ground, now, token }: Visit): Promise<void> {
-  if (!token) return;
-  await atTheDoor(ground.database, transaction =>
-    endSession(transaction, now, sessionHash(token).toString('hex')),
-  );
+async function endFormer(transaction: Transaction, now: Date, token: string, holder: Actor): Promise<void> {
+  await actAs(transaction, door);
+  await endSession(transaction, now, sessionHash(token).toString('hex'));
+  await actAs(transaction, holder);
 }
 
 /** Writes a refusal in the journal and among the tries; the same work whether the account exists or not. */

@@ -74,7 +74,7 @@ export async function sendLink(
 
 export type LinkState =
   | { challenge: Challenge; carried: Carried }
-  | { over: 'unknown' | 'used' | 'expired' | 'stopped' };
+  | { over: 'unknown' | 'used' | 'expired' | 'stopped'; challenge?: Challenge };
 
 /** What a link is worth now. */
 export async function readLink(visit: Visit, token: string): Promise<LinkState> {
@@ -87,7 +87,7 @@ export async function readLink(visit: Visit, token: string): Promise<LinkState> 
   const carried: Carried = JSON.parse(unseal(ground.secret, 'magic link', challenge.sealed).toString('utf8'));
   // Nobody has this address, and nobody opens an account with it: its link was never written to anybody.
   if (!challenge.account && !carried.name) return { over: 'unknown' };
-  if (challenge.usedAt) return { over: 'used' };
+  if (challenge.usedAt) return { over: 'used', challenge };
   if (challenge.expiresAt <= now) return { over: 'expired' };
   if (challenge.tries >= mostTries) return { over: 'stopped' };
   return { challenge, carried };

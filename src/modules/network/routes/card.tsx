@@ -10,11 +10,12 @@ import { printCard } from '../documents.ts';
 import { CannotDo } from '../doing.ts';
 import { readCard } from '../domain/card.ts';
 import { readWords } from '../domain/words.ts';
-import { comerOf } from '../keys/comer.ts';
+import { comerOf, takeThread } from '../keys/comer.ts';
 import { enter, findAtTheDoor, refuseEntry } from '../keys/entering.ts';
 import { checkSecret, hashSecret } from '../keys/hashing.ts';
 import { TooBusy } from '../keys/lanes.ts';
 import { cardDayLimit, cardLimit, forgive, prefixLimit, tryOf } from '../keys/limits.ts';
+import { onePress } from '../keys/pressing.ts';
 import { fingerprint } from '../keys/sealing.ts';
 import { cardMessages } from '../messages-card.ts';
 import { CardPage, CardsPage, identityChecks } from '../pages/card-pages.tsx';
@@ -40,7 +41,13 @@ export const cardRoutes: readonly Route[] = [
     reach: 'linked',
     handle: visit => cardPage(visit, {}, {}),
   },
-  { method: 'POST', path: '/carte', policy: everybodyMaySignIn, reach: sendsForm, handle: comeIn },
+  {
+    method: 'POST',
+    path: '/carte',
+    policy: everybodyMaySignIn,
+    reach: sendsForm,
+    handle: visit => onePress(visit, () => comeIn(visit)),
+  },
   {
     method: 'GET',
     path: '/pro/cartes',
@@ -92,6 +99,7 @@ async function cardPage(
     { status },
   );
   answer.headers.set('Cache-Control', 'no-store');
+  answer.headers.append('Set-Cookie', takeThread(visit).cookie);
   return answer;
 }
 

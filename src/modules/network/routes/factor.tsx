@@ -11,7 +11,6 @@ import {
   enter,
   findAtTheDoor,
   hasSecondFactor,
-  holderOf,
   refuseEntry,
   setUpPath,
   type Wishes,
@@ -19,6 +18,7 @@ import {
 import { checkSecret } from '../keys/hashing.ts';
 import { forgive, passwordLimit, tryOf } from '../keys/limits.ts';
 import { askPasskey, readPasskey } from '../keys/passkeys.ts';
+import { onePress, pressedBefore } from '../keys/pressing.ts';
 import { checkFactor, type FactorAnswer } from '../keys/second-factor.ts';
 import { type SignInWords, signInMessages } from '../messages-sign-in.ts';
 import { ConfirmPage, FactorPage } from '../pages/factor-page.tsx';
@@ -46,7 +46,7 @@ export const factorRoutes: readonly Route[] = [
     path: signInPaths.secondFactor,
     policy: everybodyMaySignIn,
     reach: sendsForm,
-    handle: giveFactor,
+    handle: visit => onePress(visit, () => giveFactor(visit)),
   },
   {
     method: 'GET',
@@ -151,46 +151,28 @@ async function giveFactor(visit: Visit): Promise<Response> {
   const answer = await checkFactor(visit, found.id, text(typed, 'code'));
   const refused = saidOf(answer, words);
   if (!('use' in answer)) {
+    const before = await pressedBefore(visit);
+    if (before) return before;
     if ('wrong' in answer && answer.wrong !== 'shape')
       await refuseEntry(visit, { account: found.id, means: 'totp', reason: answer.wrong });
     return await factorPage(visit, { code: refused! }, 'wait' in answer ? 429 : 422);
   }
   const use = async (transaction: Transaction) =>
     (!pending || (await useUp(transaction, visit.now, pending))) && (await answer.use(transaction));
-  if (answer.means === 'totp') {
-    const entered = await enter(visit, found, { means: 'totp', strength: 2, wishes, use });
-    return entered ?? (await factorPage(visit, { code: words.factorReplayed }, 422));
-  }
-  if (!(await useRecorded(visit, found, use)))
-    return await factorPage(visit, { code: words.factorReplayed }, 422);
   // A recovery code means that something was lost: the place to replace it comes first.
-  const landing = '/compte/moyens?secours=oui';
-  return (await enter(visit, found, { means: 'recovery_code', strength: 2, wishes, landing }))!;
-}
-
-/** The code is used in an act of its own, which the journal shows; the session opens after it. */
-async function useRecorded(
-  visit: Visit,
-  found: Found,
-  use: (transaction: Transaction) => Promise<boolean>,
-): Promise<boolean> {
-  const { ground, now } = visit;
-  return await act(ground.database, now, {
-    event: keyEvents.recovery_code_used,
-    actor: holderOf(found, 2, now),
-    subject: found.id,
-    request: visit.number,
-    change: async transaction => {
-      const used = await use(transaction);
-      return {
-        answer: used,
+  const recovered = answer.means === 'recovery_code' && {
+    landing: '/compte/moyens?secours=oui',
+    also: async (transaction: Transaction) => [
+      {
+        event: keyEvents.recovery_code_used,
         object: { type: 'account', ref: found.id },
-        facts: { left: used ? await countRecoveryCodes(transaction, found.id) : 0 },
+        facts: { left: await countRecoveryCodes(transaction, found.id) },
         person: found.id,
-        unchanged: !used,
-      };
-    },
-  });
+      },
+    ],
+  };
+  const entered = await enter(visit, found, { means: answer.means, strength: 2, wishes, use, ...recovered });
+  return entered ?? (await factorPage(visit, { code: words.factorReplayed }, 422));
 }
 
 async function confirmPage(

@@ -6,7 +6,8 @@ import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { notify } from '../../../core/notify/notify.ts';
 import type { Reader } from '../../../core/ui/site.ts';
-import { openOwnAccount } from '../enrolling.ts';
+import { newcomer, openOwnAccount } from '../enrolling.ts';
+import { networkEvents } from '../events.ts';
 import { keyEvents } from '../events-keys.ts';
 import { takeThread, threadOf } from '../keys/comer.ts';
 import { afterFirstFactor, enter, findAtTheDoor, type Wishes } from '../keys/entering.ts';
@@ -15,21 +16,24 @@ import { TooBusy } from '../keys/lanes.ts';
 import { type Carried, matches, readLink, sendLink } from '../keys/links.ts';
 import { askPasskey, readPasskey } from '../keys/passkeys.ts';
 import { checkPassword } from '../keys/password-sign-in.ts';
+import { onePress } from '../keys/pressing.ts';
 import { unseal } from '../keys/sealing.ts';
 import { signInMessages } from '../messages-sign-in.ts';
 import { text } from '../pages/form-parts.tsx';
 import { LinkPage, LinkSentPage } from '../pages/link-page.tsx';
 import { SignInPage } from '../pages/sign-in-page.tsx';
 import { everybodyMaySignIn } from '../policy.ts';
-import { atTheDoor, findOfBrowser, useUp } from '../store/challenges.ts';
-import { doerOf } from './account.tsx';
+import { atTheDoor, type Challenge, findOfBrowser, useUp } from '../store/challenges.ts';
 
 const policy = everybodyMaySignIn;
 const sendsForm = { exempt: 'envoi du formulaire' } as const;
 
+const once = (work: (visit: Visit) => Promise<Response>) => (visit: Visit) =>
+  onePress(visit, () => work(visit));
+
 export const signInRoutes: readonly Route[] = [
   { method: 'GET', path: '/se-connecter', policy, reach: 'linked', handle: visit => signInPage(visit) },
-  { method: 'POST', path: '/se-connecter', policy, reach: sendsForm, handle: signIn },
+  { method: 'POST', path: '/se-connecter', policy, reach: sendsForm, handle: once(signIn) },
   {
     method: 'GET',
     path: '/se-connecter/lien',
@@ -44,7 +48,7 @@ export const signInRoutes: readonly Route[] = [
     reach: { exempt: 'ouverte depuis le message reçu' },
     handle: visit => linkPage(visit, {}),
   },
-  { method: 'POST', path: '/se-connecter/lien/:token', policy, reach: sendsForm, handle: openLink },
+  { method: 'POST', path: '/se-connecter/lien/:token', policy, reach: sendsForm, handle: once(openLink) },
   {
     method: 'POST',
     path: '/se-connecter/cle/demande',
@@ -52,7 +56,7 @@ export const signInRoutes: readonly Route[] = [
     reach: { exempt: 'demandée par l’îlot des clés d’accès' },
     handle: askForPasskey,
   },
-  { method: 'POST', path: '/se-connecter/cle', policy, reach: sendsForm, handle: passkey },
+  { method: 'POST', path: '/se-connecter/cle', policy, reach: sendsForm, handle: once(passkey) },
 ];
 
 /** What was wished with a sign-in, from the address or the form. */
@@ -115,6 +119,7 @@ export async function signInPage(
     { status, contentPolicy: { formAction: providerOrigins(visit.ground.config) || undefined } },
   );
   answer.headers.set('Cache-Control', 'no-store');
+  answer.headers.append('Set-Cookie', takeThread(visit).cookie);
   if (waitSeconds) answer.headers.set('Retry-After', String(waitSeconds));
   return answer;
 }
@@ -241,7 +246,7 @@ async function linkPage(visit: Visit, errors: Record<string, string>): Promise<R
   // The form to ask for another one is ready on the same page.
   if ('over' in link) return await signInPage(visit, { notice: words[overWords[link.over]], status: 410 });
   const refused = Object.keys(errors).length > 0;
-  return await visit.page(
+  const answer = await visit.page(
     { ...doorFrame(visit, words.linkTitle), error: refused },
     <LinkPage
       seal={visit.seal()}
@@ -252,13 +257,15 @@ async function linkPage(visit: Visit, errors: Record<string, string>): Promise<R
     />,
     { status: refused ? 422 : 200 },
   );
+  answer.headers.append('Set-Cookie', takeThread(visit).cookie);
+  return answer;
 }
 
 async function openLink(visit: Visit): Promise<Response> {
   const { now } = visit;
   const words = say(signInMessages, visit.reader);
   const link = await readLink(visit, visit.params.token ?? '');
-  if ('over' in link) return await linkPage(visit, {});
+  if ('over' in link) return (await secondFactorOf(visit, link.challenge)) ?? (await linkPage(visit, {}));
   const { challenge, carried } = link;
   const sameBrowser = threadOf(visit)?.equals(challenge.browser) ?? false;
   if (!sameBrowser) {
@@ -288,34 +295,51 @@ async function openLink(visit: Visit): Promise<Response> {
         return true;
       },
     }));
-  return entered ?? (await signInPage(visit, { notice: words.linkUsed, status: 410 }));
+  return (
+    entered ??
+    (await secondFactorOf(visit, challenge)) ??
+    (await signInPage(visit, { notice: words.linkUsed, status: 410 }))
+  );
 }
 
-/** The link of somebody who opens an account alone: it opens now, and they are in. */
+/** The link served a moment ago in this browser, where it waits for the second factor: the second press leads there too. */
+async function secondFactorOf(
+  visit: Visit,
+  challenge?: Pick<Challenge, 'account'>,
+): Promise<Response | null> {
+  const pending = challenge?.account ? await pendingFactor(visit) : null;
+  return pending?.account === challenge?.account && pending ? visit.redirect(signInPaths.secondFactor) : null;
+}
+
+/** The link of somebody who opens an account alone: it opens now, and they are in, or nothing was done. */
 async function openAndEnter(
   visit: Visit,
   challenge: string,
   { name, email, wishes }: Carried,
   sameBrowser: boolean,
 ): Promise<Response> {
-  const account = await openOwnAccount(doerOf(visit), {
-    challenge,
-    name: name!,
-    email,
-    language: visit.reader.language,
+  const { now, reader } = visit;
+  const found = newcomer(now, { name: name!, email, language: reader.language });
+  const entered = await enter(visit, found, {
+    means: 'magic_link',
+    strength: 1,
+    wishes: sameBrowser ? wishes : { ...wishes, kept: false },
+    use: transaction => openOwnAccount(transaction, now, found, challenge),
+    also: async () => [
+      {
+        event: networkEvents.account_opened,
+        object: { type: 'account', ref: found.id },
+        facts: { means: 'magic_link' },
+        person: found.id,
+      },
+    ],
+    ...(wishes.suite || wishes.form ? {} : { landing: '/compte?ouvert=oui' }),
+  }).catch(error => {
+    // Opened by another link of theirs, at the same moment.
+    if ((error as { constraint?: string }).constraint === 'account_email') return null;
+    throw error;
   });
-  const found = account && (await findAtTheDoor(visit, { id: account }));
-  const entered =
-    found &&
-    (await enter(visit, found, {
-      means: 'magic_link',
-      strength: 1,
-      wishes: sameBrowser ? wishes : { ...wishes, kept: false },
-      ...(wishes.suite || wishes.form ? {} : { landing: '/compte?ouvert=oui' }),
-    }));
-  return (
-    entered || (await signInPage(visit, { notice: say(signInMessages, visit.reader).linkUsed, status: 410 }))
-  );
+  return entered ?? (await signInPage(visit, { notice: say(signInMessages, reader).linkUsed, status: 410 }));
 }
 
 async function askForPasskey(visit: Visit): Promise<Response> {
