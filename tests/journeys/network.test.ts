@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { desk, keepScreen, type Look, phone, placeOfTrials, shown, useBrowser } from '../browser.ts';
 import { lastMessage } from '../outbox.ts';
-import { codeAt, firstAdministrator, openStructure, type Professional } from '../people.ts';
-import { command, dayOfTheTrials, emptyFolder, startProduct, stopProduct, sweep } from '../running.ts';
+import { codeAt, openStructure, type Professional } from '../people.ts';
+import { dayOfTheTrials } from '../running.ts';
 
 const browser = useBrowser();
 const data = () => inject('productData');
@@ -23,24 +23,6 @@ beforeAll(async () => {
     email: 'maylis@exemple.fr',
   };
   ({ lead } = await openStructure(placeOfTrials(), who, dayOfTheTrials));
-});
-
-describe('La première personne ouvre Airial', () => {
-  test('par le lien de la commande, sur un téléphone, sans JavaScript', async () => {
-    const folder = await emptyFolder();
-    const running = await startProduct(folder);
-    try {
-      const first = await firstAdministrator(running.url, folder, dayOfTheTrials);
-      const home = await first.walker.get('/pro');
-      expect(home.html).toContain('Département des Landes');
-      const again = await command(['network', 'first-admin', 'autre@exemple.fr', '--data', folder]).done;
-      expect(again.code).toBe(1);
-      expect(again.err).toContain('déjà un administrateur');
-    } finally {
-      await stopProduct(running);
-      await sweep(folder);
-    }
-  });
 });
 
 describe('Un référent ouvre sa structure et invite', () => {
