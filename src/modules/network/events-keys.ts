@@ -20,6 +20,12 @@ export const keyEvents = defineEvents('network', {
     en: 'A sign-in link or code was asked for.',
     facts: ['means'],
   },
+  contact_proof_asked: {
+    policy: holdersMayKeepTheirAccount,
+    fr: 'Un lien ou un code a été demandé pour changer votre adresse ou votre téléphone.',
+    en: 'A link or a code was asked for to change your address or telephone.',
+    facts: ['means'],
+  },
   identity_confirmed: {
     policy: holdersMayKeepTheirAccount,
     fr: 'Vous avez confirmé que c’est bien vous.',

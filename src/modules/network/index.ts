@@ -21,6 +21,7 @@ import { journalRetention } from './retention-journal.ts';
 import { keyRetention } from './retention-keys.ts';
 import { accountRoutes } from './routes/account.tsx';
 import { announcementRoutes } from './routes/announcements.tsx';
+import { contactRoutes } from './routes/contacts.tsx';
 import { deskRoutes } from './routes/desk.tsx';
 import { enrolmentRoutes } from './routes/enrolment.tsx';
 import { invitationRoutes } from './routes/invitations.tsx';
@@ -40,6 +41,7 @@ import './tables-journal.ts';
 import './tables-keys.ts';
 import { networkTemplates } from './templates.ts';
 import { announcementTemplate } from './templates-announcements.ts';
+import { contactTemplates } from './templates-contacts.ts';
 import { journalTemplates } from './templates-journal.ts';
 import { termTemplates } from './templates-terms.ts';
 
@@ -51,6 +53,7 @@ export const network = defineModule({
   name: 'network',
   routes: [
     ...accountRoutes,
+    ...contactRoutes,
     ...deskRoutes,
     ...organisationRoutes,
     ...oneOrganisationRoutes,
@@ -72,6 +75,7 @@ export const network = defineModule({
   templates: [
     ...networkTemplates,
     ...keyTemplates,
+    ...contactTemplates,
     announcementTemplate,
     ...journalTemplates,
     ...termTemplates,

@@ -20,7 +20,8 @@ export type ChallengeKind =
   | 'second_factor'
   | 'totp_set_up'
   | 'recovery_sheet'
-  | 'email_change';
+  | 'email_change'
+  | 'phone_opening';
 
 export type IdentityCheck =
   | 'piece_identite'

@@ -44,6 +44,10 @@ export const cardDayLimit: SlowingLimit = {
 };
 export const linkLimit: Limit = { what: 'magic link', most: 3, seconds: 3600, per: 'account' };
 export const linkPrefixLimit: Limit = { what: 'magic link prefix', most: 10, seconds: 3600, per: 'prefix' };
+/** Text messages cost money and ring: few to one number, whoever asks; more from a place where many people are. */
+export const smsHourLimit: Limit = { what: 'sms code', most: 3, seconds: 3600, per: 'account' };
+export const smsDayLimit: Limit = { what: 'sms code day', most: 6, seconds: day, per: 'account' };
+export const smsPrefixLimit: Limit = { what: 'sms code prefix', most: 30, seconds: 3600, per: 'prefix' };
 /** Counts one try of this visit against somebody or something. */
 export function tryOf(
   { ground, now }: Visit,

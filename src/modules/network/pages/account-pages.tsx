@@ -1,5 +1,6 @@
 import type { FormSeal, Typed } from '../../../core/forms.ts';
 import { say } from '../../../core/i18n.ts';
+import { phoneText } from '../../../core/typography.ts';
 import { Button, ButtonLink } from '../../../core/ui/actions.tsx';
 import { ErrorSummary, Field, Picks } from '../../../core/ui/forms.tsx';
 import { Done, Notice } from '../../../core/ui/notices.tsx';
@@ -7,6 +8,7 @@ import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { Facts } from '../../../core/ui/tables.tsx';
 import { accountMessages } from '../messages-account.ts';
+import { contactMessages } from '../messages-contact.ts';
 import { openingMessages } from '../messages-opening.ts';
 
 interface AccountPageProps {
@@ -20,6 +22,8 @@ interface AccountPageProps {
   typed: Typed;
   errors: Readonly<Record<string, string>>;
   saved: boolean;
+  /** Their address or telephone has just changed. */
+  changed: boolean;
   /** They have just opened their account alone. */
   opened: boolean;
   reader: Reader;
@@ -38,7 +42,8 @@ function Opened({ reader }: { reader: Reader }) {
 /** `/compte`: who I am here, and the way to everything that is mine. */
 export function AccountPage({ typed, errors, reader, ...it }: AccountPageProps) {
   const words = say(accountMessages, reader);
-  const contact = (known: { verified: boolean } | null, shown: string | undefined) =>
+  const reach = say(contactMessages, reader);
+  const contact = (known: { verified: boolean } | null, shown: string | null | undefined) =>
     known ? `${shown} (${known.verified ? words.verified : words.notVerified})` : words.none;
   return (
     <div class="flow">
@@ -49,6 +54,11 @@ export function AccountPage({ typed, errors, reader, ...it }: AccountPageProps) 
       <h1>{words.account}</h1>
       <p class="lead">{words.lead}</p>
       {it.saved ? <Done first={words.saved} focused /> : null}
+      {it.changed ? (
+        <Done first={reach.changed} focused>
+          {reach.changedMore}
+        </Done>
+      ) : null}
       {it.opened ? <Opened reader={reader} /> : null}
       <div class="side">
         <section class="flow">
@@ -80,9 +90,17 @@ export function AccountPage({ typed, errors, reader, ...it }: AccountPageProps) 
           <Facts
             facts={[
               { term: words.email, text: contact(it.email, it.email?.address) },
-              { term: words.phone, text: contact(it.phone, it.phone?.number) },
+              { term: words.phone, text: contact(it.phone, it.phone && phoneText(it.phone.number)) },
             ]}
           />
+          <ul class="plain">
+            <li>
+              <a href="/compte/adresse">{it.email ? reach.changeAddress : reach.addAddress}</a>
+            </li>
+            <li>
+              <a href="/compte/telephone">{it.phone ? reach.changePhone : reach.addPhone}</a>
+            </li>
+          </ul>
         </section>
         <nav aria-label={words.go}>
           <h2>{words.go}</h2>

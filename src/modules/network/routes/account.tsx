@@ -116,6 +116,7 @@ async function accountPage(
       typed={typed}
       errors={errors}
       saved={visit.url.searchParams.has('enregistre')}
+      changed={visit.url.searchParams.has('change')}
       opened={visit.url.searchParams.has('ouvert')}
       reader={reader}
     />,

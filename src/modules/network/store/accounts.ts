@@ -43,6 +43,23 @@ export async function findAccountByEmail(transaction: Transaction, email: string
   );
 }
 
+/** Live accounts that a proven number opens, but this one. */
+export async function countWithPhone(
+  transaction: Transaction,
+  phone: string,
+  except: string | null,
+): Promise<number> {
+  const { count } = await transaction
+    .selectFrom('network.account')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('phone', '=', phone)
+    .where('phone_verified_at', 'is not', null)
+    .where('state', '!=', 'clos')
+    .$if(except !== null, query => query.where('id', '!=', except))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** Opens an account; its address is verified when a link sent there led here. */
 export async function insertAccount(
   transaction: Transaction,

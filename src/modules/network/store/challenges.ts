@@ -17,6 +17,8 @@ export interface Challenge {
 }
 
 export interface Beginning {
+  /** When something is made of it before it is written. */
+  id?: string;
   kind: ChallengeKind;
   account: string | null;
   browser: Buffer;
@@ -41,7 +43,7 @@ export async function atTheDoor<Answer>(
 
 /** Begins a step; its reference is worth nothing without the browser or the secret it is bound to. */
 export async function begin(transaction: Transaction, now: Date, it: Beginning): Promise<string> {
-  const id = newId(now);
+  const id = it.id ?? newId(now);
   await transaction
     .insertInto('network.challenge')
     .values({
