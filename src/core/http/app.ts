@@ -8,7 +8,7 @@ import { log, traceOf } from '../log.ts';
 import { corePages } from '../pages.tsx';
 import { asideOf, finish } from './answer.ts';
 import { serveAsset } from './assets.ts';
-import { gate, refuse } from './gate.tsx';
+import { ContextChanged, contextChanged, gate, refuse } from './gate.tsx';
 import { KeptAnswers } from './kept.ts';
 import type { PolicyExceptions, Route, Visit } from './route.ts';
 import { makeVisit, TooLarge } from './visit.ts';
@@ -131,6 +131,7 @@ function relax(headers: Headers, { frameAncestors, objectSrc, formAction }: Poli
 
 async function failure(visit: Visit, path: string, error: unknown): Promise<Response> {
   if (error instanceof Refused) return await refuse(visit, error.policy, path);
+  if (error instanceof ContextChanged) return await contextChanged(visit, error.typed);
   if (error instanceof TooLarge) return await visit.error(413);
   log({ at: new Date().toISOString(), number: visit.number, path, error: traceOf(error) });
   return await visit.error(500);

@@ -1,4 +1,4 @@
-import { contextOf, type RefusedPolicy } from '../access.ts';
+import { type Actor, contextOf, type RefusedPolicy } from '../access.ts';
 import { actAs, door } from '../acting-as.ts';
 import type { Typed } from '../forms.ts';
 import { say } from '../i18n.ts';
@@ -34,7 +34,13 @@ export async function gate(route: Route, visit: Visit): Promise<Response | null>
   const { actor, url } = visit;
   const isForm = route.method === 'POST';
   const back = `${url.pathname}${url.search}`;
-  if (!route.policy.allows(actor)) {
+  const may = route.policy.allows(actor);
+  // In another organisation, before what their role allows there. Without any, a role may have been taken away.
+  if (isForm && actor.account && (may || actor.account.membership)) {
+    const typed = await sentBy(visit, !may);
+    if (isOfAnotherContext(actor, typed)) return await contextChanged(visit, typed);
+  }
+  if (!may) {
     const account = actor.account;
     if (route.policy.asks && !account)
       return visit.redirect(
@@ -48,11 +54,6 @@ export async function gate(route: Route, visit: Visit): Promise<Response | null>
       return visit.redirect(leadTo(signInPaths.context, back));
     return await refuse(visit, route.policy, route.path);
   }
-  if (isForm && actor.account) {
-    const typed = await visit.form();
-    if (typeof typed.contexte === 'string' && typed.contexte !== contextOf(visit.actor))
-      return await contextChanged(visit, typed);
-  }
   if (route.fresh && actor.account && !isFresh(visit)) {
     return visit.redirect(
       leadTo(signInPaths.prove, isForm ? backOf(visit) : back, await keep(visit, isForm)),
@@ -61,11 +62,24 @@ export async function gate(route: Route, visit: Visit): Promise<Response | null>
   return null;
 }
 
+/** What is read of a form with a file that goes no further, in bytes. */
+const mostKept = 4 * 1024 * 1024;
+
+/** What a form says. One with a file is read by its route, as large as that one allows; here when it `stops` here. */
+async function sentBy(visit: Visit, stops: boolean): Promise<Typed> {
+  const typed = await visit.form();
+  if (!stops || !visit.headers.get('Content-Type')?.startsWith('multipart/')) return typed;
+  return await visit.upload(mostKept).then(
+    sent => sent.typed,
+    error => (error instanceof ContextChanged ? error.typed : {}),
+  );
+}
+
 /** The act is not theirs: who can, and what they typed, so that nothing is lost. */
 export async function refuse(visit: Visit, policy: RefusedPolicy, route: string): Promise<Response> {
   if (visit.actor.account)
     for (const module of visit.ground.modules) await module.refused?.(visit, policy, route);
-  const typed = visit.method === 'POST' ? await visit.form() : {};
+  const typed = visit.method === 'POST' ? await sentBy(visit, true) : {};
   const words = say(keptMessages, visit.reader);
   const reasons: string[] = [];
   for (const module of visit.ground.modules)
@@ -84,7 +98,21 @@ export async function refuse(visit: Visit, policy: RefusedPolicy, route: string)
   });
 }
 
-async function contextChanged(visit: Visit, typed: Typed): Promise<Response> {
+/** A form with a file was made for another organisation: known once it is read. */
+export class ContextChanged extends Error {
+  readonly typed: Typed;
+  constructor(typed: Typed) {
+    super('context');
+    this.typed = typed;
+  }
+}
+
+/** True when a form was made for another organisation than the one they act for now. */
+export function isOfAnotherContext(actor: Actor, { contexte }: Typed): boolean {
+  return actor.account !== undefined && typeof contexte === 'string' && contexte !== contextOf(actor);
+}
+
+export async function contextChanged(visit: Visit, typed: Typed): Promise<Response> {
   const words = say(keptMessages, visit.reader);
   return await visit.page(
     { title: words.contextTitle, crumbs: [], robots: 'noindex', desk: true },

@@ -13,7 +13,7 @@ import { renderPage } from '../ui/layout.tsx';
 import type { PageFrame, Reader as PageReader, Site } from '../ui/site.ts';
 import { asideOf, Body, withAside } from './answer.ts';
 import { assetHref } from './assets.ts';
-import { signInPaths } from './gate.tsx';
+import { ContextChanged, isOfAnotherContext, signInPaths } from './gate.tsx';
 import type { KeptAnswers } from './kept.ts';
 import { readPreferences } from './preferences.ts';
 import type { ErrorDetails, PageOptions, Upload, Visit } from './route.ts';
@@ -43,6 +43,7 @@ export async function makeVisit(
   const token = tokenIn(request.headers.get('Cookie'));
   const actor = known ?? (token ? await identify(ground, token, now) : visitor);
   let sent: Promise<Typed> | null = null;
+  let uploaded: Promise<Upload> | null = null;
   await refreshSettings(ground);
   const territory = territoryOf(ground);
   const page = async (frame: PageFrame, content: Child, options: PageOptions = {}) => {
@@ -109,7 +110,12 @@ export async function makeVisit(
       sent ??= isForm ? readBody(request).then(readTyped) : Promise.resolve({});
       return sent;
     },
-    upload: most => readUpload(request, most),
+    upload: async most => {
+      uploaded ??= readUpload(request, most);
+      const sent = await uploaded;
+      if (isOfAnotherContext(actor, sent.typed)) throw new ContextChanged(sent.typed);
+      return sent;
+    },
     seal: (typed = {}) => {
       // The measure against robots is about real seconds, whatever clock the pages show.
       const known = checkSeal(typed, new Date());

@@ -8,9 +8,9 @@ export const keptMessages = defineMessages({
   fr: {
     refusedTitle: 'Votre rôle ne permet pas cette action.',
     whoCan: (sentence: string) => `Qui peut le faire\u00a0: ${sentence}.`,
-    contextTitle: 'Vous êtes passé à une autre structure',
+    contextTitle: 'Rien n’a été enregistré',
     context:
-      'C’était dans un autre onglet. Rien n’a été enregistré\u00a0; vos réponses sont gardées ci-dessous.',
+      'Vous êtes passé à une autre structure dans un autre onglet. Rien n’a été enregistré\u00a0; vos réponses sont gardées ci-dessous.',
     typed: 'Ce que vous aviez écrit',
     resumeTitle: 'Vos réponses sont gardées',
     resume: 'Vous voilà de retour.',
@@ -20,8 +20,9 @@ export const keptMessages = defineMessages({
   en: {
     refusedTitle: 'Your role does not allow this action.',
     whoCan: (sentence: string) => `Who can do it: ${sentence}.`,
-    contextTitle: 'You went to another organisation',
-    context: 'It was in another tab. Nothing was recorded; your answers are kept below.',
+    contextTitle: 'Nothing was recorded',
+    context:
+      'You went to another organisation in another tab. Nothing was recorded; your answers are kept below.',
     typed: 'What you had written',
     resumeTitle: 'Your answers are kept',
     resume: 'You are back.',
@@ -31,7 +32,8 @@ export const keptMessages = defineMessages({
 });
 
 /** Fields that nobody reads: keys of the form, secrets. */
-const unread = /^(cle|ouvert|contexte|version|site_internet_bis)$|passe|secret|code|mots/;
+const unread =
+  /^(cle|ouvert|contexte|version|site_internet_bis|reponse)$|(^|_)(passe|secret|secrete|code|mots)$/;
 
 /** What was typed, to read and copy: nothing is lost when a form is refused. */
 export function TypedValues({ typed, reader }: { typed: Typed; reader: Reader }) {
