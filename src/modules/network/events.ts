@@ -177,6 +177,22 @@ export const networkEvents = defineEvents('network', {
     en: 'You were given a role of the territory.',
     facts: ['role'],
   },
+  officer_proposed: {
+    policy: administratorsMayGrantTerritoryRoles,
+    fr: 'Un administrateur vous a proposé comme délégué à la protection des données.',
+    en: 'An administrator proposed you as data protection officer.',
+    facts: ['until'],
+  },
+  officer_confirmed: {
+    policy: administratorsMayGrantTerritoryRoles,
+    fr: 'Un deuxième administrateur vous a confirmé comme délégué à la protection des données.',
+    en: 'A second administrator confirmed you as data protection officer.',
+  },
+  officer_refused: {
+    policy: administratorsMayGrantTerritoryRoles,
+    fr: 'Un deuxième administrateur a refusé de vous nommer délégué à la protection des données.',
+    en: 'A second administrator refused to name you data protection officer.',
+  },
   role_changed: {
     policy: leadsMayKeepMembers,
     fr: 'Votre rôle dans une structure a changé.',

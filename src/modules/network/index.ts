@@ -30,6 +30,7 @@ import { keyRoutes } from './routes/keys.ts';
 import { letterRoutes } from './routes/letters.tsx';
 import { memberRoutes } from './routes/members.tsx';
 import { messageRoutes } from './routes/messages.tsx';
+import { officerRoutes } from './routes/officers.tsx';
 import { oneOrganisationRoutes } from './routes/organisation.tsx';
 import { organisationRoutes } from './routes/organisations.tsx';
 import { roleSheetRoutes } from './routes/role-sheet.tsx';
@@ -43,6 +44,7 @@ import { networkTemplates } from './templates.ts';
 import { announcementTemplate } from './templates-announcements.ts';
 import { contactTemplates } from './templates-contacts.ts';
 import { journalTemplates } from './templates-journal.ts';
+import { officerTemplates } from './templates-officer.ts';
 import { termTemplates } from './templates-terms.ts';
 
 // The directory keeps claims and editors; the organisation behind them is told here.
@@ -60,6 +62,7 @@ export const network = defineModule({
     ...rosterRoutes,
     ...roleSheetRoutes,
     ...memberRoutes,
+    ...officerRoutes,
     ...invitationRoutes,
     ...enrolmentRoutes,
     ...keyRoutes,
@@ -79,6 +82,7 @@ export const network = defineModule({
     announcementTemplate,
     ...journalTemplates,
     ...termTemplates,
+    ...officerTemplates,
   ],
   contacts: contactOfAccount,
   panels: networkPanels,

@@ -108,10 +108,10 @@ async function otherLeads(transaction: Transaction, { organisation, account }: P
   return Number(row.n);
 }
 
-/** A role of the territory, by an administrator, never for oneself; a data protection officer needs a second one. */
+/** A role of the territory, by an administrator, never for oneself; a data protection officer needs two (officers.ts). */
 export async function grantTerritoryRole(doer: Doer, part: Part, role: HeldRole): Promise<void> {
   const { database, actor, now, key, request } = doer;
-  if (allRoles[role].held !== 'territory') throw new CannotDo('roles');
+  if (allRoles[role].held !== 'territory' || role === 'dpo') throw new CannotDo('roles');
   await act(database, now, {
     event: networkEvents.territory_role_granted,
     actor,

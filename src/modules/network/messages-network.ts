@@ -110,6 +110,11 @@ export const networkMessages = defineMessages({
     grantButton: 'Donner l’habilitation',
     revoke: (kind: string) => `Retirer «\u00a0${kind}\u00a0»`,
     territoryRole: 'Rôle du territoire',
+    territoryHint:
+      'Le délégué à la protection des données est nommé par deux administrateurs\u00a0: vous proposez, un autre confirme dans les 7 jours.',
+    territoryAlone:
+      'Vous êtes le seul administrateur. Pour nommer un délégué à la protection des données, il en faut deux\u00a0: donnez d’abord ce rôle à une autre personne.',
+    territoryProposals: 'Voir les propositions',
     territoryButton: 'Donner ce rôle',
     done: 'C’est fait.',
     contactEmail: 'Adresse mail de la structure',
@@ -147,6 +152,13 @@ export const networkMessages = defineMessages({
     cannot_pilot: 'L’organisation qui pilote le territoire ne se ferme pas.',
     cannot_draft: 'Cette structure n’est pas encore ouverte.',
     cannot_separation: 'Une même personne ne peut pas avoir ces deux rôles ensemble.',
+    cannot_secondAdministrator:
+      'Il faut deux administrateurs, et vous êtes le seul. Donnez d’abord ce rôle à une deuxième personne.',
+    cannot_proposed: 'Cette personne est déjà proposée\u00a0: un deuxième administrateur doit répondre.',
+    cannot_answered: 'Cette proposition a déjà sa réponse, ou n’est plus valable.',
+    cannot_ownProposal: 'C’est votre proposition\u00a0: un autre administrateur répond.',
+    cannot_proposerGone:
+      'La personne qui a proposé n’est plus administrateur\u00a0: la proposition ne vaut plus rien.',
     cannot_overlap: 'Cette personne a déjà cette habilitation.',
     cannot_other: 'Nous n’avons pas pu enregistrer. Rien n’est perdu\u00a0: réessayez.',
   },
@@ -257,6 +269,11 @@ export const networkMessages = defineMessages({
     grantButton: 'Give the entitlement',
     revoke: (kind: string) => `Withdraw “${kind}”`,
     territoryRole: 'Role of the territory',
+    territoryHint:
+      'The data protection officer is named by two administrators: you propose, another one confirms within 7 days.',
+    territoryAlone:
+      'You are the only administrator. Two are needed to name a data protection officer: give this role to somebody else first.',
+    territoryProposals: 'See the proposals',
     territoryButton: 'Give this role',
     done: 'It is done.',
     contactEmail: 'E-mail address of the organisation',
@@ -293,6 +310,12 @@ export const networkMessages = defineMessages({
     cannot_pilot: 'The organisation that leads the territory cannot be closed.',
     cannot_draft: 'This organisation is not open yet.',
     cannot_separation: 'One person cannot hold these two roles together.',
+    cannot_secondAdministrator:
+      'Two administrators are needed, and you are the only one. Give this role to a second person first.',
+    cannot_proposed: 'This person is already proposed: a second administrator has to answer.',
+    cannot_answered: 'This proposal already has its answer, or is no longer valid.',
+    cannot_ownProposal: 'This is your proposal: another administrator answers.',
+    cannot_proposerGone: 'Whoever proposed is no longer an administrator: the proposal is void.',
     cannot_overlap: 'This person already has this entitlement.',
     cannot_other: 'We could not save. Nothing is lost: try again.',
   },

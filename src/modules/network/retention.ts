@@ -84,6 +84,15 @@ export const networkRetention: readonly RetentionRule[] = [
     },
   },
   {
+    code: 'network.officer_proposals',
+    fr: 'Proposition d’un délégué à la protection des données\u00a0: 12 mois après sa fin.',
+    en: 'Proposal of a data protection officer: 12 months after it ended.',
+    table: 'network.officer_proposal',
+    columns: [],
+    due: now => sql`coalesce(settled_at, expires_at) < ${before(now, 12, 'months')}`,
+    end: 'delete',
+  },
+  {
     code: 'network.role_sheets',
     fr: 'Fiche «\u00a0ce que je peux faire\u00a0»\u00a0: 12 mois après sa fin.',
     en: 'Sheet “what I may do”: 12 months after it ended.',

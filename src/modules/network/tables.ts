@@ -73,6 +73,17 @@ declare module '../../core/database.ts' {
       valid_until: Date;
       replaced_at: Date | null;
     };
+    'network.officer_proposal': {
+      id: string;
+      account_id: string;
+      organisation_id: string;
+      proposed_by: string;
+      proposed_at: Date;
+      expires_at: Date;
+      state: 'proposee' | 'confirmee' | 'refusee' | 'expiree' | 'caduque';
+      settled_by: string | null;
+      settled_at: Date | null;
+    };
     'network.invitation': {
       id: string;
       organisation_id: string;

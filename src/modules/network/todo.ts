@@ -3,17 +3,19 @@ import { say } from '../../core/i18n.ts';
 import type { TodoItem } from '../../core/module.ts';
 import { dayText } from '../../core/typography.ts';
 import { deskMessages } from './messages-desk.ts';
-import { theCoordinationMayOpenOrganisations } from './policy.ts';
+import { officerMessages } from './messages-officer.ts';
+import { administratorsMayGrantTerritoryRoles, theCoordinationMayOpenOrganisations } from './policy.ts';
 import { theOfficerMayReadTheJournal } from './policy-journal.ts';
 import { findInsistent } from './refusals.ts';
+import { findOfficerProposals } from './store/officers.ts';
 import { findRequests } from './store/requests.ts';
 
 /** Three working days to answer a structure (product/directory.md §8), in milliseconds. */
 const answerWithin = 3 * 86_400_000;
 
-/** What waits for the coordination and for the officer: requests to join, acts refused again and again. */
+/** What waits for the coordination, the officer, the administrators: requests to join, acts refused again and again, a proposal. */
 export async function networkTodo(visit: Visit): Promise<TodoItem[]> {
-  return [...(await joining(visit)), ...(await insisting(visit))];
+  return [...(await joining(visit)), ...(await insisting(visit)), ...(await officers(visit))];
 }
 
 async function joining(visit: Visit): Promise<TodoItem[]> {
@@ -49,4 +51,21 @@ async function insisting(visit: Visit): Promise<TodoItem[]> {
     due: now,
     sentence: words.insistsMore(times),
   }));
+}
+
+/** A second administrator is waited for. */
+async function officers(visit: Visit): Promise<TodoItem[]> {
+  const { actor, reader, now } = visit;
+  if (!administratorsMayGrantTerritoryRoles.allows(actor)) return [];
+  const words = say(officerMessages, reader);
+  const waiting = await visit.read(transaction => findOfficerProposals(transaction, now));
+  return waiting
+    .filter(({ stands, proposer, account }) => stands && ![proposer, account].includes(actor.ref))
+    .map(({ name, expiresAt }) => ({
+      title: words.todo(name),
+      href: '/pro/reseau/delegue',
+      tag: { words: dayText(expiresAt, { language: reader.language, now }), kind: 'warn' },
+      due: expiresAt,
+      sentence: words.todoMore,
+    }));
 }

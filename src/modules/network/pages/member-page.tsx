@@ -13,9 +13,9 @@ import { habilitationKinds } from '../vocabulary.ts';
 const one = (value: string | string[] | undefined) => [value ?? ''].flat()[0];
 
 interface MemberPageProps {
-  organisation: Pick<Organisation, 'id' | 'name' | 'isPilot'>;
+  organisation: Pick<Organisation, 'id' | 'name'>;
   member: Member;
-  may: { keep: boolean; entitle: boolean; territory: boolean; suspend: boolean };
+  may: { keep: boolean; entitle: boolean; territory: false | { alone: boolean }; suspend: boolean };
   /** Roles that may be given here. */
   given: readonly (keyof typeof allRoles)[];
   habilitationEnds: readonly string[];
@@ -124,12 +124,22 @@ export function MemberPage({
           </p>
         </form>
       ) : null}
-      {may.territory && organisation.isPilot && territoryRoles.length > 0 ? (
+      {may.territory && territoryRoles.length > 0 ? (
         <form method="post" action={`${here}/territoire`} class="flow">
           <Seal seal={seal} />
-          <Select name="role" label={words.territoryRole} options={territoryRoles} error={errors.role} />
+          <Select
+            name="role"
+            label={words.territoryRole}
+            hint={may.territory.alone ? words.territoryAlone : words.territoryHint}
+            options={territoryRoles}
+            value={one(typed.role)}
+            error={errors.role}
+          />
           <p>
             <Button kind="alt">{words.territoryButton}</Button>
+          </p>
+          <p>
+            <a href="/pro/reseau/delegue">{words.territoryProposals}</a>
           </p>
         </form>
       ) : null}

@@ -13,6 +13,7 @@ import {
   withdrawHabilitation,
 } from '../members.ts';
 import { networkMessages } from '../messages-network.ts';
+import { proposeOfficer } from '../officers.ts';
 import type { HeldRole, Member, Organisation } from '../organisation.ts';
 import { MemberPage } from '../pages/member-page.tsx';
 import {
@@ -22,7 +23,7 @@ import {
   membersMayReadTheOrganisation,
   theCoordinationMayEntitle,
 } from '../policy.ts';
-import { findMembers } from '../store/members.ts';
+import { findHoldersOf, findMembers } from '../store/members.ts';
 import { type HabilitationKind, habilitationKinds } from '../vocabulary.ts';
 import { doerOf } from './account.tsx';
 import { crumbOf, withOrganisation } from './organisation.tsx';
@@ -110,6 +111,10 @@ async function page(
     account: member.account,
     roles: member.roles.map(({ role }) => role),
   };
+  const territory = organisation.isPilot && administratorsMayGrantTerritoryRoles.allows(actor, part);
+  const administrators = territory
+    ? await visit.read(transaction => findHoldersOf(transaction, 'administrateur'))
+    : [];
   const given = givenByLeads.filter(role => leadsMayKeepMembers.allows(actor, { ...part, roles: [role] }));
   return await visit.page(
     {
@@ -123,7 +128,7 @@ async function page(
       may={{
         keep: leadsMayKeepMembers.allows(actor, part),
         entitle: theCoordinationMayEntitle.allows(actor, part),
-        territory: administratorsMayGrantTerritoryRoles.allows(actor, part),
+        territory: territory && { alone: !administrators.some(id => id !== actor.account?.id) },
         suspend: leadsMaySuspend.allows(actor, part),
       }}
       habilitationEnds={member.habilitations.map(({ until }) =>
@@ -235,8 +240,9 @@ async function territoryRole(visit: Visit, organisation: Organisation, member: M
       { role: say(networkMessages, visit.reader).cannot_roles },
       422,
     );
+  const part = { organisation: organisation.id, account: member.account };
   return await doing(visit, organisation, member, 'role', doer =>
-    grantTerritoryRole(doer, { organisation: organisation.id, account: member.account }, role as HeldRole),
+    role === 'dpo' ? proposeOfficer(doer, part) : grantTerritoryRole(doer, part, role as HeldRole),
   );
 }
 
