@@ -9,6 +9,7 @@ import { endSessions } from '../../core/sessions.ts';
 import { dayInParis } from '../../core/typography.ts';
 import { monthsLater, nextSleepingStep, type SleepingStep, sleepingMonths } from './domain/sleeping.ts';
 import { networkEvents } from './events.ts';
+import { tellOfLeadless } from './leadless.ts';
 import { updateAccount } from './store/accounts.ts';
 import { endMemberships, findHoldersOf } from './store/members.ts';
 import { findLiveRoles, findSleeping, isLastAdministrator, type SleepingAccount } from './store/sleeping.ts';
@@ -81,6 +82,7 @@ async function take(
         );
       if (step === 'suspendu' || step === 'ferme') await endSessions(transaction, now, id);
       await tell(transaction, now, sleeper, step);
+      if (step === 'suspendu') await tellOfLeadless(transaction, now, id, actor);
       const since = dayInParis(sleeper.since);
       const facts: Readonly<Record<string, Fact>> = {
         ...(step === 'suspendu' ? {} : { since }),

@@ -8,6 +8,7 @@ import { roles as allRoles } from '../../core/roles.ts';
 import { endSessions } from '../../core/sessions.ts';
 import { CannotDo, type Doer } from './doing.ts';
 import { networkEvents } from './events.ts';
+import { tellOfLeadless } from './leadless.ts';
 import type { HeldRole } from './organisation.ts';
 import { leadsMayKeepMembers, theCoordinationMayEntitle } from './policy.ts';
 import { findAccount, updateAccount } from './store/accounts.ts';
@@ -240,8 +241,10 @@ export async function setSuspended(doer: Doer, part: Part, suspended: boolean): 
           suspended ? { state: 'suspendu' } : { state: 'actif', reopened_at: now },
         );
         // A session is its owner's: the engine ends it, and the identity of who is suspended is refused in any case.
-        if (suspended)
+        if (suspended) {
           await asSystem(transaction, 'network:suspend', () => endSessions(transaction, now, part.account));
+          await tellOfLeadless(transaction, now, part.account, actor);
+        }
       }
       return {
         answer: null,

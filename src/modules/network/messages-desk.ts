@@ -19,6 +19,9 @@ export const deskMessages = defineMessages({
     openIt: 'Ouvrir la structure',
     joins: (name: string) => `${name} demande à rejoindre le réseau`,
     joinsMore: 'Vérifiez la structure, puis ouvrez-la ou répondez.',
+    leadless: (name: string) => `${name} n’a plus de référent`,
+    leadlessMore:
+      'Son dernier référent ne peut plus entrer. Rouvrez son compte, ou donnez ce rôle à une autre personne.',
     insists: 'Des actions refusées, plusieurs fois',
     insistsMore: (times: number) =>
       `Un même compte a été refusé ${times} fois en une heure. Regardez le journal.`,
@@ -42,6 +45,9 @@ export const deskMessages = defineMessages({
     openIt: 'Open the organisation',
     joins: (name: string) => `${name} asks to join the network`,
     joinsMore: 'Check the organisation, then open it or answer.',
+    leadless: (name: string) => `${name} has no lead any more`,
+    leadlessMore:
+      'Its last lead can no longer come in. Open their account again, or make somebody else the lead.',
     insists: 'Acts refused, again and again',
     insistsMore: (times: number) => `One account was refused ${times} times in an hour. See the journal.`,
     late: 'Late',

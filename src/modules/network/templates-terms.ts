@@ -91,6 +91,24 @@ export const termTemplates: readonly MessageTemplate[] = [
     },
   },
   {
+    code: 'network.organisation_without_lead',
+    version: 1,
+    kind: 'echeance',
+    channels,
+    texts: {
+      fr: ({ structure = '' }) => ({
+        subject: 'Une structure n’a plus de référent',
+        text: `Bonjour,\n\nLa structure «${nb}${structure}${nb}» n’a plus de référent qui puisse entrer dans Airial${nb}: le compte du dernier est suspendu.\n\nPersonne ne peut plus y inviter, ni changer les rôles ou les réglages. Rouvrez ce compte, ou donnez le rôle de référent à une autre personne.`,
+        sms: `Airial${nb}: une structure n’a plus de référent, le compte du dernier est suspendu. Voyez votre bureau.`,
+      }),
+      en: ({ structure = '' }) => ({
+        subject: 'An organisation has no lead any more',
+        text: `Hello,\n\nThe organisation “${structure}” has no lead who can come into Airial: the account of the last one is suspended.\n\nNobody can invite there any more, nor change roles or settings. Open this account again, or make somebody else the lead.`,
+        sms: 'Airial: an organisation has no lead any more, the account of the last one is suspended. See your desk.',
+      }),
+    },
+  },
+  {
     code: 'network.account_sleeping_suspended',
     version: 1,
     kind: 'securite',

@@ -7,6 +7,7 @@ import { officerMessages } from './messages-officer.ts';
 import { administratorsMayGrantTerritoryRoles, theCoordinationMayOpenOrganisations } from './policy.ts';
 import { theOfficerMayReadTheJournal } from './policy-journal.ts';
 import { findInsistent } from './refusals.ts';
+import { findLeadless } from './store/leadless.ts';
 import { findOfficerProposals } from './store/officers.ts';
 import { findRequests } from './store/requests.ts';
 
@@ -15,7 +16,12 @@ const answerWithin = 3 * 86_400_000;
 
 /** What waits for the coordination, the officer, the administrators: requests to join, acts refused again and again, a proposal. */
 export async function networkTodo(visit: Visit): Promise<TodoItem[]> {
-  return [...(await joining(visit)), ...(await insisting(visit)), ...(await officers(visit))];
+  return [
+    ...(await joining(visit)),
+    ...(await leadless(visit)),
+    ...(await insisting(visit)),
+    ...(await officers(visit)),
+  ];
 }
 
 async function joining(visit: Visit): Promise<TodoItem[]> {
@@ -68,4 +74,19 @@ async function officers(visit: Visit): Promise<TodoItem[]> {
       due: expiresAt,
       sentence: words.todoMore,
     }));
+}
+
+/** Nobody can invite there any more, nor change roles: the coordination alone can give it a référent. */
+async function leadless(visit: Visit): Promise<TodoItem[]> {
+  const { actor, reader, now } = visit;
+  if (!theCoordinationMayOpenOrganisations.allows(actor)) return [];
+  const words = say(deskMessages, reader);
+  const found = await visit.read(transaction => findLeadless(transaction));
+  return found.map(({ id, name, since }) => ({
+    title: words.leadless(name),
+    href: `/pro/reseau/structures/${id}`,
+    tag: { words: words.late, kind: 'bad' },
+    due: since ?? now,
+    sentence: words.leadlessMore,
+  }));
 }
