@@ -1,7 +1,7 @@
 import type { Role } from '../src/core/roles.ts';
 
 /** Who may, as product/network.md §4 says it: anyone, anyone signed in, the machine, nobody, or members with these roles. */
-export type Who = 'anyone' | 'account' | 'system' | 'nobody' | 'member' | readonly Role[];
+export type Who = 'anyone' | 'account' | 'system' | 'nobody' | 'member' | 'client' | readonly Role[];
 
 interface Sentence {
   resource: string;
@@ -164,8 +164,8 @@ export const accessMatrix: Readonly<Record<string, Sentence>> = {
   A62: {
     resource: 'API',
     act: 'call',
-    who: 'anyone',
-    on: 'reading of places; keyed clients within their scopes',
+    who: 'client',
+    on: 'within their scopes, their own organisation',
   },
   A63: {
     resource: 'break-glass',
@@ -181,6 +181,7 @@ const partsOfRows: Readonly<Record<string, { who: Who; why: string }>> = {
     who: 'anyone',
     why: 'the link is the right: one place, one reminder, thirty days',
   },
+  'Airial compte les appels des applications reliées': { who: 'system', why: 'a job' },
   'Airial demande tous les six mois si une fiche est exacte': { who: 'system', why: 'a job' },
   'La coordination importe, fusionne, ferme et règle les signalements': {
     who: ['coordinateur'],
@@ -237,6 +238,7 @@ const outsideTheTable: Readonly<Record<string, Who>> = {
   'Qui a reçu l’adresse du rapport d’import peut le lire': 'anyone',
   'Qui a reçu un message peut arrêter ceux de ce genre': 'anyone',
   'Tout le monde peut demander à rejoindre le réseau': 'anyone',
+  'Tout le monde peut lire la documentation de l’API': 'anyone',
   'Tout le monde peut lire les annonces qui lui sont adressées': 'anyone',
   'Tout le monde peut lire les lieux publiés': 'anyone',
   'Tout le monde peut lire les pages publiques': 'anyone',

@@ -114,10 +114,16 @@ export async function someone(
 }
 
 /** What a form sends, as a browser does. */
-export function formOf(values: Record<string, string>, { headers }: Pick<Someone, 'headers'>): RequestInit {
+export function formOf(
+  values: Record<string, string | readonly string[]>,
+  { headers }: Pick<Someone, 'headers'>,
+): RequestInit {
+  const pairs = Object.entries(values).flatMap(([name, value]) =>
+    [value].flat().map(one => [name, one as string]),
+  );
   return {
     method: 'POST',
     headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams(values).toString(),
+    body: new URLSearchParams(pairs).toString(),
   };
 }

@@ -7,6 +7,15 @@ export interface Actor {
   ref: string;
   /** Who is signed in; only when `kind` is `account`. */
   account?: SignedIn;
+  /** Which application calls; only when `kind` is `api`. */
+  client?: ApiClient;
+}
+
+/** An application that an organisation linked, with what it may read. */
+export interface ApiClient {
+  id: string;
+  organisation: string;
+  scopes: readonly string[];
 }
 
 /** One person at one moment, as the session and the network say. */
@@ -112,6 +121,15 @@ export function membersMay<Subject>(
       if (roles !== 'any' && !membership.roles.some(role => roles.includes(role))) return false;
       return !on || subject === undefined || on(membership, subject, actor.account!);
     },
+  };
+}
+
+/** A linked application that was given this scope, on what is its organisation's; it acts as nobody. */
+export function clientsMay(id: string, sentence: string, scope: string): Policy {
+  return {
+    id,
+    sentence,
+    allows: actor => isSystem(actor) || (actor.client?.scopes.includes(scope) ?? false),
   };
 }
 

@@ -8,13 +8,18 @@ export const door = { kind: 'door', ref: 'sign-in' } as const;
 /** Tells row-level security who acts, until the transaction ends. */
 export async function actAs(
   transaction: Transaction,
-  { kind, ref, account }: Pick<Actor, 'ref' | 'account'> & { kind: Actor['kind'] | 'door' },
+  {
+    kind,
+    ref,
+    account,
+    client,
+  }: Pick<Actor, 'ref' | 'account' | 'client'> & { kind: Actor['kind'] | 'door' },
 ): Promise<void> {
   const membership = account?.strength === 2 ? account.membership : null;
   await sql`SELECT
     set_config('airial.actor', ${`${kind}:${ref}`}, true),
     set_config('airial.account', ${account?.id ?? ''}, true),
-    set_config('airial.organisation', ${membership?.organisation.id ?? ''}, true),
+    set_config('airial.organisation', ${membership?.organisation.id ?? client?.organisation ?? ''}, true),
     set_config('airial.role', ${membership?.roles.join(',') ?? ''}, true)`.execute(transaction);
 }
 

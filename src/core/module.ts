@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
-import type { Policy, RefusedPolicy, SignedIn } from './access.ts';
+import type { ApiClient, Policy, RefusedPolicy, SignedIn } from './access.ts';
+import type { Call } from './api/call.ts';
 import type { Database } from './database.ts';
 import type { PrintedDocument } from './documents.ts';
 import type { JournalEvent } from './events.ts';
@@ -20,6 +21,8 @@ export interface Module {
   /** Name of the folder under src/modules and of the PostgreSQL schema. */
   name: string;
   routes?: readonly Route[];
+  /** Calls of its routes under /api/, for the documentation. */
+  api?: readonly Call[];
   verbs?: readonly Verb[];
   jobs?: readonly JobDefinition[];
   documents?: readonly PrintedDocument[];
@@ -37,6 +40,13 @@ export interface Module {
   retention?: readonly RetentionRule[];
   /** Who holds this session, as things are now; touches its idle time. Given by the house of accounts. */
   identify?: (ground: Ground, session: Uint8Array, now: Date) => Promise<SignedIn | null>;
+  /** Which linked application shows this key; null when none does. Given by the house of accounts. */
+  identifyClient?: (
+    ground: Ground,
+    client: string,
+    secret: Uint8Array,
+    now: Date,
+  ) => Promise<ApiClient | null>;
   /** Told of every act refused to somebody who is signed in: `route` is the pattern, never the address. */
   refused?: (visit: Visit, policy: Pick<Policy, 'id'>, route: string) => Promise<void>;
   /** Why this very person may not, in sentences, when there is more to say than who may. */

@@ -1,6 +1,7 @@
 import { everybodyMay } from './access.ts';
 import { administrationRoutes } from './administration/routes.tsx';
 import { settingsRoutes } from './administration/settings-routes.tsx';
+import { apiRoutes } from './api/routes.ts';
 import type { Route, Visit } from './http/route.ts';
 import { journalRoutes } from './journal/routes.ts';
 import { notifyRoutes } from './notify/routes.tsx';
@@ -53,6 +54,7 @@ export const corePages: readonly Route[] = [
     },
   },
   ...journalRoutes,
+  ...apiRoutes,
   {
     method: 'GET',
     path: '/robots.txt',

@@ -8,6 +8,7 @@ import { buildSite } from '../../src/core/http/app.ts';
 import { newId } from '../../src/core/identifier.ts';
 import { groundEvents } from '../../src/core/journal/sentences.ts';
 import { type Role, roleCodes, roles } from '../../src/core/roles.ts';
+import { apiScopes } from '../../src/modules/network/vocabulary.ts';
 import { accessMatrix, type Who, whoMay } from '../access-matrix.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
 import { floors } from '../floors.ts';
@@ -43,6 +44,15 @@ function actorWith(
 
 const actors: readonly { name: string; actor: Actor; roles: readonly Role[] | null }[] = [
   { name: 'visitor', actor: visitor, roles: null },
+  {
+    name: 'linked application',
+    actor: {
+      kind: 'api',
+      ref: newId(now),
+      client: { id: newId(now), organisation: newId(now), scopes: Object.keys(apiScopes) },
+    },
+    roles: null,
+  },
   { name: 'account, one factor', actor: actorWith([], 1), roles: [] },
   { name: 'account, two factors', actor: actorWith([]), roles: [] },
   { name: 'member with one factor', actor: actorWith(['coordinateur', 'administrateur'], 1), roles: [] },
@@ -50,8 +60,9 @@ const actors: readonly { name: string; actor: Actor; roles: readonly Role[] | nu
 ];
 
 /** What the specification says, for somebody with these roles (null: nobody known). */
-function expected(who: Who, held: readonly Role[] | null): boolean {
+function expected(who: Who, held: readonly Role[] | null, kind: Actor['kind']): boolean {
   if (who === 'anyone') return true;
+  if (who === 'client' || kind === 'api') return who === 'client' && kind === 'api';
   if (who === 'system' || who === 'nobody' || held === null) return false;
   if (who === 'account') return true;
   return who === 'member' ? held.length > 0 : held.some(role => who.includes(role));
@@ -66,7 +77,7 @@ describe('La matrice des accès', () => {
   test('chaque route et chaque acte, pour chaque rôle, disent ce que dit la spécification', () => {
     const differences = everything.flatMap(([name, policy]) =>
       actors.flatMap(({ name: who, actor, roles: held }) => {
-        const should = expected(whoMay(policy), held);
+        const should = expected(whoMay(policy), held, actor.kind);
         return policy.allows(actor) === should
           ? []
           : [`${name} (${policy.id}), ${who} : devrait être ${should}`];
@@ -107,6 +118,7 @@ function accessPage(): string {
           system: 'Airial and its operator',
           nobody: '**nobody**',
           member: 'any member',
+          client: 'linked applications',
         }[who]
       : who.map(role => roles[role].en).join(', ');
   const rows = (list: readonly (readonly [string, Policy])[]) =>

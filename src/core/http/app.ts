@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
 import { Refused, visitor } from '../access.ts';
+import { Problem } from '../api/problem.ts';
 import { isAlive } from '../database.ts';
 import type { Ground } from '../ground.ts';
 import { log, traceOf } from '../log.ts';
@@ -80,7 +81,11 @@ export function buildSite(ground: Ground, health: () => { jobs: boolean }): Hono
       }
     });
   }
-  site.notFound(async context => await (await visitOf(context)).error(404));
+  site.notFound(async context =>
+    context.req.path.startsWith('/api/')
+      ? new Problem(404, 'Cette adresse n’existe pas. Voyez /api/v1/openapi.json.').answer()
+      : await (await visitOf(context)).error(404),
+  );
   site.onError(async (error, context) => {
     if ('getResponse' in error && typeof error.getResponse === 'function')
       return await (await visitAfterFailure(context)).error(403);

@@ -1,5 +1,6 @@
 import { type Actor, contextOf, type RefusedPolicy } from '../access.ts';
 import { actAs, door } from '../acting-as.ts';
+import { Problem } from '../api/problem.ts';
 import type { Typed } from '../forms.ts';
 import { say } from '../i18n.ts';
 import { findKeptForm, keepForm } from '../kept-forms.ts';
@@ -77,6 +78,11 @@ async function sentBy(visit: Visit, stops: boolean): Promise<Typed> {
 
 /** The act is not theirs: who can, and what they typed, so that nothing is lost. */
 export async function refuse(visit: Visit, policy: RefusedPolicy, route: string): Promise<Response> {
+  // Programs read problems; an unknown key is told as such, whatever the call.
+  if (route.startsWith('/api/'))
+    return visit.actor.kind === 'api'
+      ? new Problem(403, policy.sentence).answer()
+      : new Problem(401, 'Cet appel demande la clé d’une application reliée.').answer();
   if (visit.actor.account)
     for (const module of visit.ground.modules) await module.refused?.(visit, policy, route);
   const typed = visit.method === 'POST' ? await sentBy(visit, true) : {};

@@ -1,9 +1,10 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { type Actor, contextOf, visitor } from '../access.ts';
 import { readAs } from '../acting-as.ts';
+import { bearerOf } from '../api/reading.ts';
 import { checkSeal, sealForm, type Typed } from '../forms.ts';
 import type { Ground } from '../ground.ts';
 import { lengthsOf, sessionHash, tokenIn } from '../sessions.ts';
@@ -41,7 +42,7 @@ export async function makeVisit(
 
   const now = ground.now();
   const token = tokenIn(request.headers.get('Cookie'));
-  const actor = known ?? (token ? await identify(ground, token, now) : visitor);
+  const actor = known ?? (await whoAsks(ground, url, request.headers, token, now));
   let sent: Promise<Typed> | null = null;
   let uploaded: Promise<Upload> | null = null;
   await refreshSettings(ground);
@@ -165,6 +166,28 @@ export async function makeVisit(
 const sheetsOf = ({ desk, sheets = [] }: PageFrame) => [
   ...new Set([...(desk ? ['desk.css' as const] : []), ...sheets]),
 ];
+
+/** No cookie opens the API, no key of an application opens a page. */
+async function whoAsks(
+  ground: Ground,
+  url: URL,
+  headers: Headers,
+  token: string | null,
+  now: Date,
+): Promise<Actor> {
+  if (url.pathname.startsWith('/api/')) return await identifyClient(ground, headers, now);
+  return token ? await identify(ground, token, now) : visitor;
+}
+
+/** Which application shows its key. */
+async function identifyClient(ground: Ground, headers: Headers, now: Date): Promise<Actor> {
+  const [, id, secret] = /^([0-9a-f-]{36}):(\S{1,200})$/.exec(bearerOf(headers) ?? '') ?? [];
+  if (!id || !secret) return visitor;
+  const house = ground.modules.find(module => module.identifyClient);
+  const hash = createHash('sha256').update(secret).digest();
+  const client = await house?.identifyClient?.(ground, id, hash, now);
+  return client ? { kind: 'api', ref: client.id, client } : visitor;
+}
 
 /** Who holds this token, as the house of accounts says; a visitor when nobody does any more. */
 async function identify(ground: Ground, token: string, now: Date): Promise<Actor> {

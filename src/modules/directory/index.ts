@@ -1,4 +1,5 @@
 import { defineModule } from '../../core/module.ts';
+import { calls } from './api/calls.ts';
 import { directoryVerbs } from './cli.ts';
 import { flushCounts } from './counting.ts';
 import { addFictionalPlaces } from './demo.ts';
@@ -17,6 +18,7 @@ export { findEditablePlaces, grantEditor, type Holders, holdersAre, releaseEdito
 export const directory = defineModule({
   name: 'directory',
   routes: directoryRoutes,
+  api: Object.values(calls),
   verbs: directoryVerbs,
   jobs: directoryJobs,
   documents: directoryDocuments,

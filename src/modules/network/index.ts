@@ -1,14 +1,17 @@
 import { defineModule } from '../../core/module.ts';
 import { letterDocument } from '../../core/notify/documents/letter.ts';
 import { holdersAre } from '../directory/index.ts';
+import { calls } from './api/calls.ts';
 import { firstAdminVerb } from './cli.ts';
 import { contactOfAccount } from './contacts.ts';
 import { networkDocuments } from './documents.ts';
 import { whyRefused } from './ending.ts';
 import { networkEvents } from './events.ts';
+import { apiEvents } from './events-api.ts';
 import { keyEvents } from './events-keys.ts';
 import { placeHolders } from './holding.ts';
 import { identify } from './identifying.ts';
+import { apiCallsJob } from './jobs-api.ts';
 import { invitationJob } from './jobs-invitations.ts';
 import { journalCheckpointJob } from './jobs-journal.ts';
 import { sleepingJob } from './jobs-sleeping.ts';
@@ -17,10 +20,13 @@ import { networkPanels } from './panels.tsx';
 import { recordRefusal } from './refusals.ts';
 import { networkRetention } from './retention.ts';
 import { announcementRetention } from './retention-announcements.ts';
+import { apiRetention } from './retention-api.ts';
 import { journalRetention } from './retention-journal.ts';
 import { keyRetention } from './retention-keys.ts';
 import { accountRoutes } from './routes/account.tsx';
 import { announcementRoutes } from './routes/announcements.tsx';
+import { clientRoutes } from './routes/api.ts';
+import { applicationRoutes } from './routes/applications.tsx';
 import { contactRoutes } from './routes/contacts.tsx';
 import { deskRoutes } from './routes/desk.tsx';
 import { enrolmentRoutes } from './routes/enrolment.tsx';
@@ -35,9 +41,11 @@ import { oneOrganisationRoutes } from './routes/organisation.tsx';
 import { organisationRoutes } from './routes/organisations.tsx';
 import { roleSheetRoutes } from './routes/role-sheet.tsx';
 import { rosterRoutes } from './routes/roster.tsx';
+import { identifyClient } from './store/api-clients.ts';
 import { keyTemplates } from './templates-keys.ts';
 import './tables.ts';
 import './tables-announcements.ts';
+import './tables-api.ts';
 import './tables-journal.ts';
 import './tables-keys.ts';
 import { networkTemplates } from './templates.ts';
@@ -70,11 +78,14 @@ export const network = defineModule({
     ...letterRoutes,
     ...announcementRoutes,
     ...journalRoutes,
+    ...applicationRoutes,
+    ...clientRoutes,
   ],
-  jobs: [journalCheckpointJob, invitationJob, habilitationJob, sleepingJob],
+  api: Object.values(calls),
+  jobs: [journalCheckpointJob, invitationJob, habilitationJob, sleepingJob, apiCallsJob],
   verbs: [firstAdminVerb],
   documents: [...networkDocuments, letterDocument],
-  events: { ...networkEvents, ...keyEvents },
+  events: { ...networkEvents, ...keyEvents, ...apiEvents },
   templates: [
     ...networkTemplates,
     ...keyTemplates,
@@ -86,8 +97,15 @@ export const network = defineModule({
   ],
   contacts: contactOfAccount,
   panels: networkPanels,
-  retention: [...networkRetention, ...keyRetention, ...announcementRetention, ...journalRetention],
+  retention: [
+    ...networkRetention,
+    ...keyRetention,
+    ...announcementRetention,
+    ...journalRetention,
+    ...apiRetention,
+  ],
   identify,
+  identifyClient,
   refused: recordRefusal,
   whyRefused,
 });

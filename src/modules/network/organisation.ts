@@ -17,6 +17,7 @@ export interface Organisation {
   agreementAt: Date | null;
   convention: string | null;
   version: number;
+  createdAt: Date;
 }
 
 /** A role that somebody holds in an organisation. */

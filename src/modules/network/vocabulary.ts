@@ -103,3 +103,21 @@ export const organisationStates = {
 } as const satisfies Record<string, { fr: string; en: string }>;
 
 export type OrganisationState = keyof typeof organisationStates;
+
+/** What an application that an organisation links may read: its own part only, never a person who is helped. */
+export const apiScopes = {
+  structures: {
+    fr: 'La fiche de la structure',
+    en: 'The sheet of the organisation',
+  },
+  lieux_activite: {
+    fr: 'Les lieux qu’elle tient',
+    en: 'The places it keeps',
+  },
+  utilisateurs: {
+    fr: 'Ses professionnels\u00a0: nom, rôles, depuis quand',
+    en: 'Its professionals: name, roles, since when',
+  },
+} as const satisfies Record<string, { fr: string; en: string }>;
+
+export type ApiScope = keyof typeof apiScopes;

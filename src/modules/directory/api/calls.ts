@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { Call } from '../../../core/api/call.ts';
 import {
   communesAnswer,
   communesQuery,
@@ -12,20 +12,7 @@ import {
   searchQuery,
 } from './schemas.ts';
 
-/** One call of the API as its documentation tells it. */
-export interface Call {
-  method: 'GET' | 'POST';
-  /** In the words of OpenAPI: `/api/v1/lieux/{id}`. */
-  path: string;
-  summary: string;
-  query: z.ZodObject;
-  body?: z.ZodType;
-  answer: z.ZodType;
-  /** Errors it may give besides 429 and 500. */
-  errors: readonly (400 | 404 | 413)[];
-}
-
-/** Every call that carries data; `/api/v1/openapi.json` tells these. */
+/** Calls about places, open to all; `/api/v1/openapi.json` tells them. */
 export const calls = {
   places: {
     method: 'GET',

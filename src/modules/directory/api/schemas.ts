@@ -236,13 +236,3 @@ export const hoursAnswer = z
     }),
   )
   .meta({ id: 'EtatsDHoraires' });
-
-export const problemSchema = z
-  .strictObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    erreurs: z.array(z.strictObject({ parametre: z.string(), message: z.string() })).optional(),
-  })
-  .meta({ id: 'Probleme', description: 'Une erreur, dite en français (RFC 9457)' });

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
@@ -6,10 +5,9 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { type TestDatabase, testDatabase } from '../../../../tests/database.ts';
 import { directorySite, importText, prepareTerritory } from '../../../../tests/directory-site.ts';
+import { problemSchema } from '../../../core/api/problem.ts';
 import { projectRoot } from '../../../core/config.ts';
 import { calls } from '../api/calls.ts';
-import { openApi } from '../api/openapi.ts';
-import { problemSchema } from '../api/schemas.ts';
 import { apiRoutes } from './api.ts';
 
 let test: TestDatabase;
@@ -57,31 +55,6 @@ async function refused(address: string, status: number, init: RequestInit = {}) 
   expect(answer.headers.get('Content-Type')).toContain('application/problem+json');
   return problemSchema.parse(await answer.json());
 }
-
-describe('the documentation', () => {
-  it('is the committed one, drawn again from the schemas', () => {
-    const file = join(projectRoot, 'docs/openapi.json');
-    // Written anew on purpose: AIRIAL_WRITE_OPENAPI=1.
-    if (process.env.AIRIAL_WRITE_OPENAPI) writeFileSync(file, JSON.stringify(openApi()));
-    expect(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null).toEqual(openApi());
-  });
-
-  it('tells every call, and every reference leads somewhere', async () => {
-    const document = await (await site.request('/api/v1/openapi.json')).json();
-    expect(document.openapi).toBe('3.1.0');
-    const told = Object.keys(document.paths).sort();
-    const routes = apiRoutes
-      .map(({ path }) => path.replace(':reference', '{id}'))
-      .filter(path => path.startsWith('/api/v1/') && path !== '/api/v1/openapi.json');
-    expect(told).toEqual(routes.sort());
-    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(
-      match => match[1]!,
-    );
-    expect(references.length).toBeGreaterThan(5);
-    for (const name of references) expect(document.components.schemas, name).toHaveProperty(name);
-    expect(JSON.stringify(document)).not.toContain('$defs');
-  });
-});
 
 describe('places', () => {
   it('come by pages that miss and repeat nothing, 500 at most', async () => {

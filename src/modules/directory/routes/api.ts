@@ -1,12 +1,11 @@
 import type { z } from 'zod';
+import { answerCall } from '../../../core/api/answering.ts';
+import { Problem } from '../../../core/api/problem.ts';
+import { readQuery, wrongParameters } from '../../../core/api/reading.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
-import { log, traceOf } from '../../../core/log.ts';
 import { searchCommunes } from '../../territory/index.ts';
 import { calls } from '../api/calls.ts';
-import { openApi } from '../api/openapi.ts';
 import { communeAnswer, placeAnswer } from '../api/presenting.ts';
-import { Problem } from '../api/problem.ts';
-import { limitCalls, readQuery, wrongParameters } from '../api/reading.ts';
 import {
   type communesAnswer,
   mostCases,
@@ -61,63 +60,10 @@ export const apiRoutes: readonly Route[] = [
     reach: forPrograms,
     handle: visit => answer(visit, hours),
   },
-  {
-    method: 'GET',
-    path: '/api/v1/openapi.json',
-    policy: everybodyMayReadPlaces,
-    reach: 'linked',
-    handle: () => json(openApi(), 3600),
-  },
-  {
-    method: 'OPTIONS',
-    path: '/api/:reste{.*}',
-    policy: everybodyMayReadPlaces,
-    reach: { exempt: 'question que les navigateurs posent avant d’appeler une autre origine' },
-    handle: () =>
-      new Response(null, {
-        status: 204,
-        headers: {
-          'Access-Control-Allow-Origin': '*',
-          'Access-Control-Allow-Methods': 'GET, POST',
-          'Access-Control-Allow-Headers': 'Authorization, Content-Type, X-Api-Key',
-          'Access-Control-Max-Age': '86400',
-        },
-      }),
-  },
-  {
-    method: 'GET',
-    path: '/api/:reste{.*}',
-    policy: everybodyMayReadPlaces,
-    reach: { exempt: 'dit aux programmes qu’une adresse n’existe pas' },
-    handle: () => new Problem(404, 'Cette adresse n’existe pas. Voyez /api/v1/openapi.json.').answer(),
-  },
 ];
 
-/** Counts the call, makes its answer, and tells every error as a problem. */
-async function answer(
-  visit: Visit,
-  make: (visit: Visit, house: House) => Promise<unknown> | unknown,
-): Promise<Response> {
-  try {
-    await limitCalls(visit);
-    return json(await make(visit, await openHouse(visit.ground)), labelMaxAge);
-  } catch (error) {
-    if (error instanceof Problem) return error.answer();
-    const { number, url } = visit;
-    log({ at: visit.now.toISOString(), number, path: url.pathname, error: traceOf(error) });
-    return new Problem(500, `L’erreur porte le numéro ${number}. Donnez-le au territoire.`).answer();
-  }
-}
-
-function json(body: unknown, maxAge: number): Response {
-  return new Response(JSON.stringify(body), {
-    headers: {
-      'Content-Type': 'application/json; charset=utf-8',
-      'Access-Control-Allow-Origin': '*',
-      'Cache-Control': `public, max-age=${maxAge}`,
-    },
-  });
-}
+const answer = (visit: Visit, make: (visit: Visit, house: House) => Promise<unknown> | unknown) =>
+  answerCall(visit, async () => make(visit, await openHouse(visit.ground)), { maxAge: labelMaxAge });
 
 async function places(visit: Visit, house: House): Promise<z.infer<typeof placesAnswer>> {
   const { limite, curseur, ...rest } = readQuery(calls.places.query, visit.url.searchParams);

@@ -8,6 +8,7 @@ import { Done } from '../../../core/ui/notices.tsx';
 import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { Facts, Table } from '../../../core/ui/tables.tsx';
+import { apiMessages } from '../messages-api.ts';
 import { networkMessages } from '../messages-network.ts';
 import type { Member, Organisation } from '../organisation.ts';
 import { habilitationKinds, organisationKinds, organisationStates } from '../vocabulary.ts';
@@ -17,7 +18,7 @@ interface OrganisationPageProps {
   commune: string;
   members: readonly Member[];
   /** What this person may do here. */
-  may: { keep: boolean; members: boolean; state: boolean };
+  may: { applications: boolean; keep: boolean; members: boolean; state: boolean };
   /** Parts that the houses bring. */
   parts: readonly Child[];
   done: boolean;
@@ -40,6 +41,11 @@ export function OrganisationPage({ organisation: it, members, may, reader, ...pa
         <ButtonLink kind="alt" href={`${here}/reglages`}>
           {words.settings}
         </ButtonLink>
+        {may.applications ? (
+          <ButtonLink kind="alt" href={`${here}/applications`}>
+            {say(apiMessages, reader).title}
+          </ButtonLink>
+        ) : null}
       </p>
       <Facts
         facts={[

@@ -19,6 +19,7 @@ import {
   leadsMayKeepTheOrganisation,
   membersMayReadTheOrganisation,
 } from '../policy.ts';
+import { leadsMayLinkApplications } from '../policy-api.ts';
 import {
   acceptAgreement,
   agreementVersion,
@@ -135,6 +136,7 @@ async function sheet(
       commune={communes.byCode(organisation.communeInsee)?.name ?? organisation.communeInsee}
       members={members}
       may={{
+        applications: leadsMayLinkApplications.allows(actor, organisation.id),
         keep: leadsMayKeepTheOrganisation.allows(actor, organisation.id),
         members: leadsMayKeepMembers.allows(actor, part),
         state: coordination.allows(actor),

@@ -23,6 +23,7 @@ function selectOrganisations(transaction: Transaction) {
       'dpa_accepted_at as agreementAt',
       'convention_ref as convention',
       'version',
+      'created_at as createdAt',
     ]);
 }
 

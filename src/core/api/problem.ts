@@ -1,3 +1,16 @@
+import { z } from 'zod';
+
+/** The shape of an error, for the documentation. */
+export const problemSchema = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    erreurs: z.array(z.strictObject({ parametre: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Probleme', description: 'Une erreur, dite en français (RFC 9457)' });
+
 /** What went wrong with one parameter, or one part of the JSON sent. */
 export interface WrongInput {
   parametre: string;
@@ -6,6 +19,8 @@ export interface WrongInput {
 
 const titles = {
   400: 'Demande à corriger',
+  401: 'Clé refusée',
+  403: 'Pas pour cette clé',
   404: 'Introuvable',
   413: 'Trop long',
   429: 'Trop de demandes',
@@ -43,6 +58,7 @@ export class Problem extends Error {
       'Access-Control-Allow-Origin': '*',
       'Cache-Control': 'no-store',
     });
+    if (this.status === 401) headers.set('WWW-Authenticate', 'Bearer');
     if (this.waitSeconds !== null) headers.set('Retry-After', String(this.waitSeconds));
     return new Response(JSON.stringify(body), { status: this.status, headers });
   }

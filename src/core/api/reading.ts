@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { Visit } from '../../../core/http/route.ts';
-import { countAttempt } from '../../../core/limits.ts';
+import type { Visit } from '../http/route.ts';
+import { countAttempt } from '../limits.ts';
 import { Problem, type WrongInput } from './problem.ts';
 
 /** What a schema refuses, in plain French; the sentence written beside a pattern wins. */
@@ -61,24 +61,34 @@ export function wrongParameters(wrong: readonly WrongInput[]): Problem {
   return new Problem(400, `À corriger\u00a0: ${names}.`, { wrong });
 }
 
-/** Sixty requests a minute for who has no key; throws a {@link Problem} 429 beyond. */
-export async function limitCalls({ ground, headers, address, now }: Visit): Promise<void> {
-  const bearer = /^Bearer\s+(\S+)$/i.exec(headers.get('Authorization') ?? '')?.[1];
+/**
+ * Sixty requests a minute for who has no key, six hundred for a linked application; throws a {@link Problem} 429 beyond,
+ * 401 when the key of an application is not one, or no more.
+ */
+export async function limitCalls({ ground, headers, actor, address, now }: Visit): Promise<void> {
+  const bearer = bearerOf(headers);
   const key = headers.get('X-Api-Key') ?? bearer;
   if (key && ground.config.apiKeys.some(known => isSame(known, key))) return;
-  const wait = await countAttempt(
-    ground.database,
-    { what: 'api', most: 60, seconds: 60, per: 'address' },
-    address,
-    ground.secret,
-    now,
-  );
-  if (wait === 0) return;
+  if (bearer?.includes(':') && actor.kind !== 'api')
+    throw new Problem(401, 'Cette clé n’est pas reconnue, ou n’est plus valable.');
+  const limit =
+    actor.kind === 'api'
+      ? ({ what: 'api client', most: 600, seconds: 60, per: 'account' } as const)
+      : ({ what: 'api', most: 60, seconds: 60, per: 'address' } as const);
+  const who = actor.kind === 'api' ? actor.ref : address;
+  const waitSeconds = await countAttempt(ground.database, limit, who, ground.secret, now);
+  if (waitSeconds === 0) return;
+  const words = `Plus de ${limit.most} demandes en une minute. Attendez ${waitSeconds}\u00a0s`;
   throw new Problem(
     429,
-    `Plus de 60 demandes en une minute. Attendez ${wait}\u00a0s, ou demandez une clé au territoire.`,
-    { waitSeconds: wait },
+    actor.kind === 'api' ? `${words}.` : `${words}, ou demandez une clé au territoire.`,
+    { waitSeconds },
   );
+}
+
+/** What follows `Authorization: Bearer`. */
+export function bearerOf(headers: Headers): string | undefined {
+  return /^Bearer\s+(\S+)$/i.exec(headers.get('Authorization') ?? '')?.[1];
 }
 
 /** Compared in constant time, whatever their lengths. */

@@ -1,20 +1,21 @@
 import { z } from 'zod';
-import { openLicence } from '../domain/standard/licence.ts';
-import { type Call, calls } from './calls.ts';
-import { problemSchema } from './schemas.ts';
+import type { Call } from './call.ts';
+import { problemSchema } from './problem.ts';
 
 type Json = Record<string, unknown>;
 
 const errorWords: Record<number, string> = {
   400: 'Un paramètre est à corriger : la réponse le nomme.'.replace(' :', '\u00a0:'),
-  404: 'Ce lieu n’existe pas ou n’est plus publié.',
+  401: 'La clé n’est pas reconnue, ou n’est plus valable.',
+  403: 'Cette application n’a pas reçu le droit de lire cela.',
+  404: 'Rien n’est publié sous cette adresse.',
   413: 'Le texte envoyé est trop long.',
-  429: 'Plus de 60 demandes en une minute, sans clé.',
+  429: 'Plus de 60 demandes en une minute sans clé, plus de 600 pour une application reliée.',
   500: 'Une erreur de notre côté, avec un numéro à nous donner.',
 };
 
 /** OpenAPI 3.1 of the whole API, drawn from the schemas that read and check its calls. */
-export function openApi(): Json {
+export function openApi(calls: readonly Call[]): Json {
   const schemas: Json = {};
   const refTo = (schema: z.ZodType): Json => {
     const {
@@ -33,24 +34,30 @@ export function openApi(): Json {
   };
   const problem = refTo(problemSchema);
   const paths: Record<string, Json> = {};
-  for (const call of Object.values(calls) as Call[]) {
+  for (const call of calls) {
     paths[call.path] = { ...paths[call.path], [call.method.toLowerCase()]: operation(call, refTo, problem) };
   }
   return JSON.parse(
     JSON.stringify({
       openapi: '3.1.0',
       info: {
-        title: 'Airial\u00a0: lieux d’aide au numérique',
+        title: 'Airial',
         version: '1',
         description:
-          'Lecture ouverte à tous, sans clé, jusqu’à 60 demandes par minute. Aucune donnée personnelle. Les valeurs des listes sont celles du standard national de la médiation numérique v1.0.2, sous forme de codes.',
-        license: openLicence,
+          'Les lieux et les communes\u00a0: lecture ouverte à tous, sans clé, jusqu’à 60 demandes par minute, aucune donnée personnelle\u00a0; les valeurs des listes sont celles du standard national de la médiation numérique v1.0.2, sous forme de codes. Les données d’une structure\u00a0: avec la clé d’une application qu’elle a reliée, jusqu’à 600 demandes par minute.',
+        license: {
+          name: 'Licence Ouverte 2.0',
+          url: 'https://www.etalab.gouv.fr/licence-ouverte-open-licence',
+        },
       },
       servers: [{ url: '/' }],
       security: [{}, { cle: [] }],
       paths,
       components: {
-        securitySchemes: { cle: { type: 'apiKey', in: 'header', name: 'X-Api-Key' } },
+        securitySchemes: {
+          cle: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
+          application: { type: 'http', scheme: 'bearer', description: 'identifiant:secret de l’application' },
+        },
         schemas: Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))),
       },
     }).replaceAll('"#/$defs/', '"#/components/schemas/'),
@@ -74,6 +81,9 @@ function operation(call: Call, refTo: (schema: z.ZodType) => Json, problem: Json
   ]);
   return {
     summary: call.summary,
+    ...(call.scope
+      ? { security: [{ application: [] }], description: `Droit demandé\u00a0: ${call.scope}.` }
+      : {}),
     parameters: [...inPath, ...queryParameters(call.query)],
     ...(call.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: refTo(call.body) } } } }
