@@ -16,7 +16,7 @@ test.each([false, true])(
     await keepScreen(page, 'inscription');
     // A form sent in less than three seconds is a robot's.
     await page.waitForTimeout(3200);
-    await page.getByRole('button', { name: 'Recevoir le lien par mail' }).click();
+    await page.getByRole('button', { name: 'Recevoir le lien ou le code' }).click();
     expect(await shown(page.getByRole('main'))).toContain(`Un mail vient de partir vers ${email}.`);
     await keepScreen(page, 'inscription-mail');
     const { link } = await lastMessage(inject('productData'), email);

@@ -6,6 +6,7 @@ import { newId } from '../../core/identifier.ts';
 import { notify } from '../../core/notify/notify.ts';
 import { endSessions } from '../../core/sessions.ts';
 import { CannotDo, type Doer } from './doing.ts';
+import { mostOfPhone } from './domain/ways.ts';
 import { networkEvents } from './events.ts';
 import {
   type Account,
@@ -15,9 +16,6 @@ import {
   updateAccount,
 } from './store/accounts.ts';
 import { useUp } from './store/challenges.ts';
-
-/** Accounts that one telephone may open; the database holds to it too (migrations/0011_contacts.sql). */
-const mostOfPhone = 3;
 
 interface Changing {
   /** The proof, used up with the change. */

@@ -55,6 +55,27 @@ export async function openOwnAccount(
   return isFirst;
 }
 
+/**
+ * Opens the account of somebody who proved a telephone and took a passphrase; false when the step served meanwhile.
+ * The database refuses the fourth account of one number.
+ */
+export async function openPhoneAccount(
+  transaction: Transaction,
+  now: Date,
+  found: Found,
+  it: { challenge: string; phone: string; passwordHash: string },
+): Promise<boolean> {
+  const { id, name, language } = found;
+  await actAs(transaction, door);
+  const isFirst = await useUp(transaction, now, it.challenge);
+  if (isFirst) {
+    await insertAccount(transaction, now, { id, name, phone: it.phone, phoneVerified: true, language });
+    await keepPassword(transaction, now, id, it.passwordHash);
+  }
+  await actAs(transaction, holderOf(found, 1, now));
+  return isFirst;
+}
+
 /** Opens the network: the pilot organisation and the first account; gives the account. */
 export async function openFirstAccount(
   { database, actor, now, request }: Doer,

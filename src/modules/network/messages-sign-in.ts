@@ -11,14 +11,19 @@ export const signInMessages = defineMessages({
   fr: {
     home: 'Accueil',
     title: 'Se connecter',
-    lead: 'Entrez avec votre adresse mail, ou avec votre carte.',
-    email: 'Votre adresse mail',
+    lead: 'Entrez avec votre adresse mail, votre téléphone ou votre carte.',
+    who: 'Votre adresse mail ou votre téléphone',
+    whoEmpty: 'Écrivez votre adresse mail, ou votre numéro de mobile.',
     emailEmpty: 'Écrivez votre adresse mail, par exemple prenom.nom@exemple.fr.',
     emailShape: 'Cette adresse n’est pas complète. Elle a un @ et finit par .fr, .com ou une autre fin.',
     emailStrange: (sign: string) =>
       `Le signe «${nb}${sign}${nb}» n’est pas possible dans une adresse mail. Écrivez-la de nouveau au clavier.`,
     password: 'Votre mot de passe',
-    passwordHint: 'Oublié ou jamais choisi ? Demandez plutôt un lien.'.replace(' ?', `${nb}?`),
+    passwordHint:
+      'Ou votre phrase de quatre mots. Oublié ou jamais choisi ? Demandez plutôt un lien.'.replace(
+        ' ?',
+        `${nb}?`,
+      ),
     passwordEmpty: 'Écrivez votre mot de passe, ou demandez un lien.',
     shared: 'Ordinateur partagé (médiathèque, mairie…)',
     stay: 'Rester connecté sur cet appareil',
@@ -36,6 +41,18 @@ export const signInMessages = defineMessages({
     structure: 'Votre structure aide des personnes ?'.replace(' ?', `${nb}?`),
     join: 'Rejoindre le réseau',
     wrong: 'L’adresse ou le mot de passe ne va pas ensemble.',
+    wrongPhone:
+      'Ce numéro et ce mot de passe ne vont pas ensemble. Phrase perdue ? Un lieu d’aide vous accueille.'.replace(
+        ' ?',
+        `${nb}?`,
+      ),
+    waitPhone: (seconds: number) =>
+      `Il y a eu plusieurs essais. Attendez ${waitFr(seconds)}, ou allez dans un lieu d’aide.`,
+    linkNeedsAddress:
+      'Le lien part par mail, jamais par SMS. Écrivez votre adresse mail. Sans adresse mail, allez dans un lieu d’aide, ou prenez votre carte.',
+    which: 'Quel compte ouvrir ?'.replace(' ?', `${nb}?`),
+    several:
+      'Deux comptes ont ce numéro et ce mot de passe. Choisissez le vôtre, puis écrivez le mot de passe de nouveau.',
     waitAccount: (seconds: number) =>
       `Il y a eu plusieurs essais. Attendez ${waitFr(seconds)}, ou demandez un lien par mail.`,
     waitNetwork: (seconds: number) =>
@@ -103,14 +120,15 @@ export const signInMessages = defineMessages({
   en: {
     home: 'Home',
     title: 'Sign in',
-    lead: 'Come in with your e-mail address, or with your card.',
-    email: 'Your e-mail address',
+    lead: 'Come in with your e-mail address, your telephone or your card.',
+    who: 'Your e-mail address or your telephone',
+    whoEmpty: 'Write your e-mail address, or your mobile number.',
     emailEmpty: 'Write your e-mail address, for example first.last@example.org.',
     emailShape: 'This address is not complete. It has an @ and ends with .fr, .com or another ending.',
     emailStrange: (sign: string) =>
       `The sign “${sign}” cannot be part of an e-mail address. Type it again with your keyboard.`,
     password: 'Your password',
-    passwordHint: 'Forgotten, or never chosen? Ask for a link instead.',
+    passwordHint: 'Or your four-word phrase. Forgotten, or never chosen? Ask for a link instead.',
     passwordEmpty: 'Write your password, or ask for a link.',
     shared: 'Shared computer (library, town hall…)',
     stay: 'Stay signed in on this device',
@@ -127,6 +145,13 @@ export const signInMessages = defineMessages({
     structure: 'Does your organisation help people?',
     join: 'Join the network',
     wrong: 'The address and the password do not go together.',
+    wrongPhone: 'This number and this password do not go together. Phrase lost? A help place welcomes you.',
+    waitPhone: (seconds: number) =>
+      `There were several tries. Wait ${waitEn(seconds)}, or go to a help place.`,
+    linkNeedsAddress:
+      'The link goes by e-mail, never by SMS. Write your e-mail address. Without one, go to a help place, or take your card.',
+    which: 'Which account to open?',
+    several: 'Two accounts have this number and this password. Choose yours, then write the password again.',
     waitAccount: (seconds: number) =>
       `There were several tries. Wait ${waitEn(seconds)}, or ask for a link by e-mail.`,
     waitNetwork: (seconds: number) =>

@@ -1,12 +1,18 @@
+import { readWords } from './words.ts';
+
 const shortestPassword = 12;
 export const longestPassword = 128;
 
 /** Characters as people count them: an accented letter is one. */
 const lengthOf = (password: string) => [...password.normalize('NFC')].length;
 
-/** The same password whatever keyboard made its accents. */
+/**
+ * The same password whatever keyboard made its accents; four words of the list are the same in capitals, without accents
+ * or without spaces: somebody copies them from a paper.
+ */
 export function spelledPassword(typed: string): string {
-  return typed.normalize('NFC');
+  const onlyWords = typed.length <= longestPassword && /^[\p{L}\p{M}\s’'-]+$/u.test(typed);
+  return (onlyWords && readWords(typed)) || typed.normalize('NFC');
 }
 
 export type PasswordProblem = 'empty' | 'short' | 'long' | 'weak' | 'own';

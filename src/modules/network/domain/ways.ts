@@ -1,3 +1,6 @@
+/** Accounts that one telephone may open; the database holds to it too (migrations/0011_contacts.sql). */
+export const mostOfPhone = 3;
+
 /** True when what was typed in a field for both can only be a number: figures, and no letter nor @. */
 export function looksLikePhone(typed: string): boolean {
   const plain = typed.normalize('NFKC');

@@ -21,7 +21,7 @@ export interface PhoneAsked {
   purpose: 'change' | 'opening';
   phone: string;
   /** Of who opens an account. */
-  name?: string;
+  names?: { first: string; last: string };
   wishes?: Wishes;
 }
 

@@ -25,13 +25,19 @@ interface AccountPageProps {
   /** Their address or telephone has just changed. */
   changed: boolean;
   /** They have just opened their account alone. */
-  opened: boolean;
+  opened: 'mail' | 'phone' | null;
   reader: Reader;
 }
 
 /** The account works already; a password only makes the next time shorter. */
-function Opened({ reader }: { reader: Reader }) {
+function Opened({ by, reader }: { by: 'mail' | 'phone'; reader: Reader }) {
   const words = say(openingMessages, reader);
+  if (by === 'phone')
+    return (
+      <Done first={words.opened} focused>
+        {words.openedPhone}
+      </Done>
+    );
   return (
     <Done first={words.opened} focused>
       {words.openedMore} <a href="/compte/moyens#passe">{words.choose}</a>
@@ -59,7 +65,7 @@ export function AccountPage({ typed, errors, reader, ...it }: AccountPageProps) 
           {reach.changedMore}
         </Done>
       ) : null}
-      {it.opened ? <Opened reader={reader} /> : null}
+      {it.opened ? <Opened by={it.opened} reader={reader} /> : null}
       <div class="side">
         <section class="flow">
           <h2>{words.identity}</h2>

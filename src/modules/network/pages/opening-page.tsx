@@ -18,7 +18,7 @@ interface OpeningPageProps {
   reader: Reader;
 }
 
-/** `/inscription`: a name and an address, or the way to somebody who opens the account with them. */
+/** `/inscription`: a name and an address or a mobile, or the way to somebody who opens the account with them. */
 export function OpeningPage({ typed, errors, suite, form, trap, seal, reader }: OpeningPageProps) {
   const words = say(openingMessages, reader);
   return (
@@ -46,9 +46,9 @@ export function OpeningPage({ typed, errors, suite, form, trap, seal, reader }: 
         />
         <Field
           name="adresse"
-          type="email"
-          label={words.email}
-          hint={words.emailHint}
+          label={words.who}
+          hint={words.whoHint}
+          inputmode="email"
           autocomplete="email"
           value={text(typed, 'adresse')}
           error={errors.adresse}

@@ -1,7 +1,7 @@
 import type { FormSeal, Typed } from '../../../core/forms.ts';
 import { say } from '../../../core/i18n.ts';
 import { Button, ButtonLink } from '../../../core/ui/actions.tsx';
-import { ErrorSummary, Field, TickLine } from '../../../core/ui/forms.tsx';
+import { ErrorSummary, Field, Picks, TickLine } from '../../../core/ui/forms.tsx';
 import { Notice } from '../../../core/ui/notices.tsx';
 import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
@@ -11,6 +11,8 @@ import { Going, problemsOf, text } from './form-parts.tsx';
 export interface SignInPageProps {
   seal: FormSeal;
   typed: Typed;
+  /** Accounts of one telephone that have the same password: which one. */
+  choices?: readonly { value: string; label: string }[];
   errors: Readonly<Record<string, string>>;
   /** Said before the form: a link that served, a service that does not answer. */
   notice?: string;
@@ -21,7 +23,17 @@ export interface SignInPageProps {
 }
 
 /** `/se-connecter`: one page, every way in. */
-export function SignInPage({ seal, typed, errors, notice, suite, form, providers, reader }: SignInPageProps) {
+export function SignInPage({
+  seal,
+  typed,
+  choices = [],
+  errors,
+  notice,
+  suite,
+  form,
+  providers,
+  reader,
+}: SignInPageProps) {
   const words = say(signInMessages, reader);
   const query = suite ? `?${new URLSearchParams({ suite })}` : '';
   return (
@@ -34,8 +46,8 @@ export function SignInPage({ seal, typed, errors, notice, suite, form, providers
         <Going suite={suite} form={form} />
         <Field
           name="adresse"
-          type="email"
-          label={words.email}
+          label={words.who}
+          inputmode="email"
           autocomplete="username"
           value={text(typed, 'adresse')}
           error={errors.adresse}
@@ -48,6 +60,16 @@ export function SignInPage({ seal, typed, errors, notice, suite, form, providers
           autocomplete="current-password"
           error={errors.mot_de_passe}
         />
+        {choices.length > 0 ? (
+          <Picks
+            name="compte"
+            type="radio"
+            legend={words.which}
+            options={choices}
+            chosen={[]}
+            error={errors.compte}
+          />
+        ) : null}
         <Ticks typed={typed} reader={reader} />
         <p class="row">
           <Button>{words.signIn}</Button>

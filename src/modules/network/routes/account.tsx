@@ -84,6 +84,9 @@ export function accountFrame(visit: Visit, title: string, from: 'inside' | 'outs
   };
 }
 
+/** How they have just opened their account, as the address of the page says it. */
+const openedBy: Readonly<Record<string, 'mail' | 'phone'>> = { oui: 'mail', telephone: 'phone' };
+
 async function accountPage(
   visit: Visit,
   typed: Typed,
@@ -117,7 +120,7 @@ async function accountPage(
       errors={errors}
       saved={visit.url.searchParams.has('enregistre')}
       changed={visit.url.searchParams.has('change')}
-      opened={visit.url.searchParams.has('ouvert')}
+      opened={openedBy[visit.url.searchParams.get('ouvert') ?? ''] ?? null}
       reader={reader}
     />,
     { status },

@@ -85,7 +85,7 @@ export const contactRoutes: readonly Route[] = [
 ];
 
 /** Why a number cannot receive a code, in words. */
-function phoneProblem(read: ReturnType<typeof readPhone>, reader: Reader): string | null {
+export function phoneProblem(read: ReturnType<typeof readPhone>, reader: Reader): string | null {
   const words = say(contactMessages, reader);
   if ('fault' in read) return read.fault === 'empty' ? words.phoneEmpty : words.phoneDigits;
   const problem = mobileProblem(read.value);

@@ -1,27 +1,25 @@
-import { act } from '../../../core/act.ts';
 import { readEmail } from '../../../core/contacts.ts';
 import type { Typed } from '../../../core/forms.ts';
 import { localPath, signInPaths } from '../../../core/http/gate.tsx';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
-import { notify } from '../../../core/notify/notify.ts';
 import type { Reader } from '../../../core/ui/site.ts';
+import { looksLikePhone } from '../domain/ways.ts';
 import { newcomer, openOwnAccount } from '../enrolling.ts';
 import { networkEvents } from '../events.ts';
-import { keyEvents } from '../events-keys.ts';
 import { takeThread, threadOf } from '../keys/comer.ts';
 import { afterFirstFactor, enter, findAtTheDoor, type Wishes } from '../keys/entering.ts';
 import { configuredProviders, providerOrigins } from '../keys/federation.ts';
 import { TooBusy } from '../keys/lanes.ts';
 import { type Carried, matches, readLink, sendLink } from '../keys/links.ts';
 import { askPasskey, readPasskey } from '../keys/passkeys.ts';
-import { checkPassword } from '../keys/password-sign-in.ts';
+import { checkPassword, tellHolder } from '../keys/password-sign-in.ts';
 import { onePress } from '../keys/pressing.ts';
 import { unseal } from '../keys/sealing.ts';
 import { signInMessages } from '../messages-sign-in.ts';
 import { text } from '../pages/form-parts.tsx';
 import { LinkPage, LinkSentPage } from '../pages/link-page.tsx';
-import { SignInPage } from '../pages/sign-in-page.tsx';
+import { SignInPage, type SignInPageProps } from '../pages/sign-in-page.tsx';
 import { everybodyMaySignIn } from '../policy.ts';
 import { atTheDoor, type Challenge, findOfBrowser, useUp } from '../store/challenges.ts';
 
@@ -91,6 +89,8 @@ export function doorFrame(visit: Visit, title: string) {
 
 interface Shown {
   typed?: Typed;
+  /** Accounts among which to choose. */
+  choices?: SignInPageProps['choices'];
   errors?: Record<string, string>;
   notice?: string;
   status?: number;
@@ -100,7 +100,7 @@ interface Shown {
 /** The page of sign-in, as it was asked for or after a refusal. */
 export async function signInPage(
   visit: Visit,
-  { typed = {}, errors = {}, notice, status = 200, waitSeconds }: Shown = {},
+  { typed = {}, choices, errors = {}, notice, status = 200, waitSeconds }: Shown = {},
 ): Promise<Response> {
   const { suite, form } = 'cle' in typed ? wishesOf(typed) : asked(visit);
   const words = say(signInMessages, visit.reader);
@@ -109,6 +109,7 @@ export async function signInPage(
     <SignInPage
       seal={visit.seal(typed)}
       typed={typed}
+      choices={choices}
       errors={errors}
       notice={notice}
       suite={suite}
@@ -131,18 +132,20 @@ async function signIn(visit: Visit): Promise<Response> {
 
 async function byPassword(visit: Visit, typed: Typed): Promise<Response> {
   const words = say(signInMessages, visit.reader);
-  const email = text(typed, 'adresse').trim();
+  const who = text(typed, 'adresse').trim();
+  const isPhone = looksLikePhone(who);
   const password = text(typed, 'mot_de_passe');
   const errors: Record<string, string> = {
-    ...(email ? {} : { adresse: words.emailEmpty }),
+    ...(who ? {} : { adresse: words.whoEmpty }),
     ...(password ? {} : { mot_de_passe: words.passwordEmpty }),
   };
   if (Object.keys(errors).length > 0) return await signInPage(visit, { typed, errors, status: 422 });
   try {
-    const answer = await checkPassword(visit, { email, password });
+    const answer = await checkPassword(visit, { who, password, which: text(typed, 'compte') });
     if ('wait' in answer) {
       const { wait, why } = answer;
-      const said = why === 'account' ? words.waitAccount(wait) : words.waitNetwork(wait);
+      const waitAccount = isPhone ? words.waitPhone : words.waitAccount;
+      const said = why === 'account' ? waitAccount(wait) : words.waitNetwork(wait);
       return await signInPage(visit, {
         typed,
         errors: { mot_de_passe: said },
@@ -154,8 +157,12 @@ async function byPassword(visit: Visit, typed: Typed): Promise<Response> {
       const entering = { means: 'password', strength: 1, wishes: wishesOf(typed), use: answer.use } as const;
       const entered = await afterFirstFactor(visit, answer.found, entering);
       if (entered) return entered;
-    } else if (answer.stopped) await tellHolder(visit, answer.stopped.id);
-    return await signInPage(visit, { typed, errors: { mot_de_passe: words.wrong }, status: 422 });
+    } else if ('several' in answer) {
+      const choices = answer.several.map(({ id, name }) => ({ value: id, label: name }));
+      return await signInPage(visit, { typed, choices, errors: { compte: words.several }, status: 422 });
+    } else for (const { id } of answer.stopped) await tellHolder(visit, id);
+    const said = isPhone ? words.wrongPhone : words.wrong;
+    return await signInPage(visit, { typed, errors: { mot_de_passe: said }, status: 422 });
   } catch (error) {
     if (!(error instanceof TooBusy)) throw error;
     return await signInPage(visit, {
@@ -165,25 +172,6 @@ async function byPassword(visit: Visit, typed: Typed): Promise<Response> {
       waitSeconds: 5,
     });
   }
-}
-
-/** Ten wrong passwords: the holder is told, by the ways they have. */
-async function tellHolder({ ground, now, actor, number }: Visit, account: string): Promise<void> {
-  await act(ground.database, now, {
-    event: keyEvents.passwords_rested,
-    actor,
-    request: number,
-    change: async transaction => {
-      await notify(transaction, now, {
-        template: 'network.passwords_rest',
-        to: { account },
-        occurrence: now.toISOString().slice(0, 13),
-        values: {},
-        causedBy: actor,
-      });
-      return { answer: null, object: { type: 'account', ref: account }, person: account };
-    },
-  });
 }
 
 /** Why what was typed is no address, in words. */
@@ -198,6 +186,9 @@ export function emailProblem(
 
 async function askForLink(visit: Visit, typed: Typed): Promise<Response> {
   const words = say(signInMessages, visit.reader);
+  // A text message alone never opens an account again.
+  if (looksLikePhone(text(typed, 'adresse')))
+    return await signInPage(visit, { typed, errors: { adresse: words.linkNeedsAddress }, status: 422 });
   const email = readEmail(text(typed, 'adresse'));
   if ('fault' in email)
     return await signInPage(visit, {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../../core/database.ts';
 import { newId } from '../../../core/identifier.ts';
+import { mostOfPhone } from '../domain/ways.ts';
 import type { Means } from '../tables-keys.ts';
 
 /** One account at the door: what it can be opened with, never the means themselves. */
@@ -22,7 +23,25 @@ export async function findToOpen(
   transaction: Transaction,
   by: { email: string } | { id: string },
 ): Promise<Found | null> {
-  const row = await transaction
+  const row = await selectToOpen(transaction)
+    .$if('email' in by, query => query.where('a.email', '=', (by as { email: string }).email))
+    .$if('id' in by, query => query.where('a.id', '=', (by as { id: string }).id))
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Accounts that work and that a proven number names: a couple, a family share one. */
+export async function findToOpenByPhone(transaction: Transaction, phone: string): Promise<Found[]> {
+  return await selectToOpen(transaction)
+    .where('a.phone', '=', phone)
+    .where('a.phone_verified_at', 'is not', null)
+    .orderBy('a.id')
+    .limit(mostOfPhone)
+    .execute();
+}
+
+function selectToOpen(transaction: Transaction) {
+  return transaction
     .selectFrom('network.account as a')
     .select(['a.id', 'a.display_name as name', 'a.email', 'a.language'])
     .select(eb => [
@@ -46,11 +65,7 @@ export async function findToOpen(
           WHERE m.account_id = a.id AND m.until_at IS NULL AND o.state IN ('active', 'brouillon')
           ORDER BY m.organisation_id, m.from_at) AS m)`.as('memberships'),
     ])
-    .where('a.state', '=', 'actif')
-    .$if('email' in by, query => query.where('a.email', '=', (by as { email: string }).email))
-    .$if('id' in by, query => query.where('a.id', '=', (by as { id: string }).id))
-    .executeTakeFirst();
-  return row ?? null;
+    .where('a.state', '=', 'actif');
 }
 
 /** Writes that somebody tried, and how it ended. */
