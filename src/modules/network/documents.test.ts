@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { currentAgreement } from './agreement.ts';
 import type { PrintedRoleSheet } from './documents/role-sheet.ts';
-import { networkDocuments, printAgreement, printRoleSheet } from './documents.ts';
+import { networkDocuments, printAgreement, printJournal, printRoleSheet } from './documents.ts';
 import { type HabilitationKind, habilitationKinds } from './vocabulary.ts';
 
 const at = new Date('2026-11-24T10:00:00Z');
@@ -39,6 +39,22 @@ describe('the documents of the network', () => {
       expect(Buffer.from(pdf).equals(Buffer.from(await sample()))).toBe(true);
     },
   );
+
+  it('cut nothing of a long journal, and say when older lines are elsewhere', async () => {
+    const lines = Array.from({ length: 400 }, () => ({
+      clock: '14\u00a0h\u00a020',
+      sentence: 'Votre nom, votre adresse mail ou votre téléphone a changé.',
+      who: `${'Marie-Bérengère d’Artagnan-Labrit '.repeat(5)}, CCAS de Sabres`,
+    }));
+    const it = { name: sheet.name, territory, language: 'fr', at } as const;
+    const long = await printJournal({ ...it, days: [{ name: 'Mardi 24 novembre', lines }], cut: true });
+    const short = await printJournal({
+      ...it,
+      days: [{ name: 'Mardi 24 novembre', lines: lines.slice(0, 40) }],
+      cut: false,
+    });
+    expect(pages(long)).toBeGreaterThan(8 * pages(short));
+  });
 
   it('hold a role sheet on one page, with words for its code', async () => {
     const pdf = await printRoleSheet(sheet);

@@ -4,9 +4,10 @@ import { printAgreement } from './documents/agreement.ts';
 import { printCard } from './documents/card.ts';
 import { printCodes } from './documents/codes.ts';
 import { printInvitation } from './documents/invitation.ts';
+import { printJournal } from './documents/journal.ts';
 import { printRoleSheet } from './documents/role-sheet.ts';
 
-export { printAgreement, printCard, printCodes, printInvitation, printRoleSheet };
+export { printAgreement, printCard, printCodes, printInvitation, printJournal, printRoleSheet };
 
 const at = new Date('2026-11-24T10:00:00Z');
 
@@ -63,6 +64,30 @@ export const networkDocuments: readonly PrintedDocument[] = [
         until: new Date('2027-11-24T10:00:00Z'),
         code: '7K4M9QTX2B8RHN3V6WPD5ZJCYE',
         origin: 'https://landes.airial.example',
+        territory: { slogan: 'Le numérique dans les Landes' },
+        language: 'fr',
+        at,
+      }),
+  },
+  {
+    name: 'mon-journal',
+    sample: () =>
+      printJournal({
+        name: 'Camille Exemple',
+        days: [
+          {
+            name: 'Mardi 24 novembre',
+            lines: [
+              { clock: '14\u00a0h\u00a020', sentence: 'Vous vous êtes connecté.', who: 'Vous' },
+              {
+                clock: '9\u00a0h',
+                sentence: 'Marie Dupouy vous a remis une carte.',
+                who: 'Marie Dupouy, CCAS de Sabres',
+              },
+            ],
+          },
+        ],
+        cut: false,
         territory: { slogan: 'Le numérique dans les Landes' },
         language: 'fr',
         at,

@@ -1,6 +1,6 @@
 import type { FormSeal, Typed } from '../../../core/forms.ts';
 import { say } from '../../../core/i18n.ts';
-import { Button, More } from '../../../core/ui/actions.tsx';
+import { Button, ButtonLink, More } from '../../../core/ui/actions.tsx';
 import { ErrorSummary, Field, type Option, Select, TextArea } from '../../../core/ui/forms.tsx';
 import { Done, Empty, Tag } from '../../../core/ui/notices.tsx';
 import { Seal } from '../../../core/ui/seal.tsx';
@@ -34,6 +34,8 @@ interface MyJournalProps {
   services: readonly Option[];
   organisations: readonly Option[];
   typed: Typed;
+  /** Address of what is shown, on paper. */
+  pdf: string;
   older: string | null;
   reported: boolean;
   seal: FormSeal;
@@ -42,7 +44,7 @@ interface MyJournalProps {
 
 /** `/compte/journal`: what was done on one's account, the newest first. */
 export function MyJournalPage(props: MyJournalProps) {
-  const { days, isEmpty, services, organisations, typed, older, reported, seal, reader } = props;
+  const { days, isEmpty, services, organisations, typed, pdf, older, reported, seal, reader } = props;
   const words = say(journalMessages, reader);
   return (
     <div class="flow">
@@ -104,13 +106,17 @@ export function MyJournalPage(props: MyJournalProps) {
             </p>
           ) : null}
           <p class="noprint">
+            <ButtonLink kind="alt" href={pdf} icon="print">
+              {words.print}
+            </ButtonLink>
+          </p>
+          <p class="noprint">
             <a href="/compte/journal/copie" download="journal.jsonl">
               {words.export}
             </a>
             <br />
             <span class="mute">{words.exportMore}</span>
           </p>
-          <p class="mute noprint">{words.print}</p>
         </>
       )}
     </div>

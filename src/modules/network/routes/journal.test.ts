@@ -150,6 +150,22 @@ describe('mon journal', () => {
     expect((await site.request('/compte/journal')).status).toBe(303);
   });
 
+  it('is printed as the page shows it, all its pages, for oneself only', async () => {
+    const paper = async (query = '', who = marie) => {
+      const answer = await site.request(`/compte/journal/papier${query}`, { headers: who.headers });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      const pdf = Buffer.from(await answer.arrayBuffer()).toString('latin1');
+      expect(pdf).toContain('<pdfuaid:part>1</pdfuaid:part>');
+      return { headings: [...pdf.matchAll(/\/Title /g)].length, size: pdf.length };
+    };
+    const [all, chosen, none] = [await paper(), await paper('?service=directory'), await paper('', stranger)];
+    // One day more than a journal with nothing.
+    expect([all.headings, chosen.headings]).toEqual([none.headings + 1, none.headings]);
+    expect(all.size).toBeGreaterThan(chosen.size);
+    expect((await site.request('/compte/journal/papier')).headers.get('location')).toContain('/se-connecter');
+  });
+
   it('is taken away with proofs that anybody checks', async () => {
     const { text, headers } = await get('/compte/journal/copie', marie);
     expect(headers.get('Content-Disposition')).toContain('attachment');

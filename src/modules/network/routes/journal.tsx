@@ -9,6 +9,7 @@ import type { TodoItem } from '../../../core/module.ts';
 import { before } from '../../../core/retention/rule.ts';
 import { capital, clockText, dayInParis, dayText } from '../../../core/typography.ts';
 import { answerAlert, questionLine } from '../alerting.ts';
+import { printJournal } from '../documents.ts';
 import { CannotDo } from '../doing.ts';
 import { journalMessages, serviceNames } from '../messages-journal.ts';
 import { text } from '../pages/form-parts.tsx';
@@ -40,6 +41,7 @@ export const journalRoutes: readonly Route[] = [
   { method: 'GET', path: '/compte/journal', policy: own, reach: 'linked', handle: mine },
   { method: 'POST', path: '/compte/journal', policy: own, reach: sendsForm, handle: question },
   { method: 'GET', path: '/compte/journal/copie', policy: own, reach: 'linked', handle: copy },
+  { method: 'GET', path: '/compte/journal/papier', policy: own, reach: 'linked', handle: paper },
   {
     method: 'GET',
     path: '/pro/reseau/structures/:id/journal',
@@ -92,7 +94,7 @@ function olderThan(visit: Visit, lines: readonly JournalLine[]): string | null {
 function daysOf(visit: Visit, lines: readonly JournalLine[]): Day[] {
   const { language } = visit.reader;
   const words = say(journalMessages, visit.reader);
-  const byDay = Map.groupBy(lines.slice(0, linesAPage), line => dayInParis(line.at));
+  const byDay = Map.groupBy(lines, line => dayInParis(line.at));
   return [...byDay.values()].map(ofDay => ({
     name: capital(dayText(ofDay[0]!.at, { language, now: visit.now })),
     lines: ofDay.map(line => {
@@ -125,31 +127,33 @@ function whoOf(visit: Visit, { isMine, actorRole, actorName, actorRef, organisat
   return organisation ? words.of(name, organisation.name) : name;
 }
 
+/** What is chosen on the page, in its address. */
+function choiceOf({ url }: Visit): { filter: JournalFilter; typed: Typed } {
+  const [service, structure] = ['service', 'structure'].map(name => url.searchParams.get(name) ?? '');
+  return {
+    filter: {
+      ...(service ? { service } : {}),
+      ...(structure && uuid.test(structure) ? { organisation: structure } : {}),
+    },
+    typed: { ...(service ? { service } : {}), ...(structure ? { structure } : {}) },
+  };
+}
+
 async function mine(visit: Visit): Promise<Response> {
   const { reader, url } = visit;
   const words = say(journalMessages, reader);
-  const [service, organisation] = [
-    url.searchParams.get('service') ?? '',
-    url.searchParams.get('structure') ?? '',
-  ];
-  const typed: Typed = {
-    ...(service ? { service } : {}),
-    ...(organisation ? { structure: organisation } : {}),
-  };
+  const { filter, typed } = choiceOf(visit);
   const previous = readBefore(url.searchParams.get('avant'));
   const { choices, lines } = await visit.read(async transaction => ({
     choices: await findMyChoices(transaction),
-    lines: await findMine(transaction, {
-      ...(service ? { service } : {}),
-      ...(uuid.test(organisation) ? { organisation } : {}),
-      ...(previous ? { before: previous } : {}),
-    }),
+    lines: await findMine(transaction, { ...filter, ...(previous ? { before: previous } : {}) }),
   }));
   const named: Readonly<Record<string, string>> = say(serviceNames, reader);
+  const query = new URLSearchParams(typed as Record<string, string>).toString();
   return await visit.page(
     accountFrame(visit, words.mine),
     <MyJournalPage
-      days={daysOf(visit, lines)}
+      days={daysOf(visit, lines.slice(0, linesAPage))}
       isEmpty={choices.services.length === 0}
       services={[
         { value: '', label: words.all },
@@ -160,12 +164,48 @@ async function mine(visit: Visit): Promise<Response> {
         ...choices.organisations.map(({ id, name }) => ({ value: id, label: name })),
       ]}
       typed={typed}
+      pdf={`/compte/journal/papier${query && `?${query}`}`}
       older={olderThan(visit, lines)}
       reported={url.searchParams.has('signale')}
       seal={visit.seal()}
       reader={reader}
     />,
   );
+}
+
+/** Lines put on paper at most, some thirty sheets: the file with the proofs holds them all. */
+const linesOnPaper = 1000;
+
+/** What the page shows, all its pages one after the other, on paper. */
+async function paper(visit: Visit): Promise<Response> {
+  const { actor, territory, reader, now } = visit;
+  const { filter } = choiceOf(visit);
+  const lines = await visit.read(async transaction => {
+    const all: JournalLine[] = [];
+    let more = true;
+    while (more && all.length < linesOnPaper) {
+      const last = all.at(-1);
+      const next = await findMine(transaction, { ...filter, ...(last ? { before: last } : {}) });
+      all.push(...next.slice(0, linesAPage));
+      more = next.length > linesAPage;
+    }
+    return { all, more };
+  });
+  const pdf = await printJournal({
+    name: actor.account!.name,
+    days: daysOf(visit, lines.all),
+    cut: lines.more,
+    territory,
+    language: reader.language,
+    at: now,
+  });
+  return new Response(Buffer.from(pdf), {
+    headers: {
+      'Content-Type': 'application/pdf',
+      'Content-Disposition': 'inline; filename="mon-journal.pdf"',
+      'Cache-Control': 'no-store',
+    },
+  });
 }
 
 async function question(visit: Visit): Promise<Response> {
@@ -257,7 +297,7 @@ async function ofOrganisation(visit: Visit): Promise<Response> {
         title={words.ofOrganisation(organisation.name)}
         lead={words.organisationLead}
         action={visit.url.pathname}
-        days={daysOf(visit, lines)}
+        days={daysOf(visit, lines.slice(0, linesAPage))}
         older={olderThan(visit, lines)}
         typed={typed}
         errors={errors}
@@ -282,7 +322,7 @@ async function ofTerritory(visit: Visit): Promise<Response> {
       title={words.territory}
       lead={isOfficer ? words.territoryLead : words.technicalLead}
       action="/pro/dpo/journal"
-      days={daysOf(visit, lines)}
+      days={daysOf(visit, lines.slice(0, linesAPage))}
       older={olderThan(visit, lines)}
       typed={typed}
       errors={errors}
