@@ -257,7 +257,7 @@ async function readUpload(request: Request, most: number): Promise<Upload> {
   const type = request.headers.get('Content-Type') ?? '';
   if (!type.startsWith('multipart/form-data')) return { typed: {}, file: null };
   const bytes = await readBytes(request, most + largestBody);
-  const typed: Typed = {};
+  const typed = nothingTyped();
   let file: Upload['file'] = null;
   const data = await new Response(bytes, { headers: { 'Content-Type': type } })
     .formData()
@@ -270,8 +270,11 @@ async function readUpload(request: Request, most: number): Promise<Upload> {
   return { typed, file };
 }
 
+/** Without the names every object has: a field called `constructor` is a field. */
+const nothingTyped = (): Typed => Object.create(null);
+
 function readTyped(body: string): Typed {
-  const typed: Typed = {};
+  const typed = nothingTyped();
   for (const [name, sent] of new URLSearchParams(body)) {
     // No text of the database may hold a null byte, and no person types one.
     const value = sent.replaceAll('\0', '');

@@ -50,6 +50,12 @@ interface Shown {
   status?: number;
 }
 
+/** The version a form was opened on; nothing when it is no number of a version. */
+function versionIn(typed: Typed): number | null {
+  const text = typedText(typed, 'version');
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
+}
+
 async function editPage(
   visit: Visit,
   house: House,
@@ -116,7 +122,7 @@ async function receive(visit: Visit, house: House, listed: ListedPlace): Promise
   const typed = await visit.form();
   const { id, place } = listed;
   const action = typedText(typed, 'action');
-  const version = Number(typedText(typed, 'version')) || place.versionNo;
+  const version = versionIn(typed) ?? place.versionNo;
   if (action === 'copier') return await editPage(visit, house, listed, { typed: copyMonday(typed), version });
   const [from] = await visit.read(transaction => findVersions(transaction, id, version));
   if (!from) return await editPage(visit, house, listed, { typed, status: 422 });
