@@ -125,7 +125,8 @@ export async function identityProvider(redirects: readonly string[]): Promise<Id
       for (let steps = 0; steps < 10; steps++) {
         const answer = await fetch(at, {
           redirect: 'manual',
-          headers: { cookie: [...jar].map(pair => pair.join('=')).join('; ') },
+          // Never on a connection that a restart has closed.
+          headers: { connection: 'close', cookie: [...jar].map(pair => pair.join('=')).join('; ') },
         });
         for (const header of answer.headers.getSetCookie()) {
           const [, name, value] = /^([^=]+)=([^;]*)/.exec(header)!;

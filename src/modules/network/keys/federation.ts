@@ -55,6 +55,13 @@ interface Trip {
   link: string | null;
 }
 
+/**
+ * One connection a request. A connection kept from an earlier sign-in may have been closed by the service meanwhile: the
+ * next request would be lost on it, and the code of the person, which serves once, with it.
+ */
+const askAlone: client.CustomFetch = (url, options) =>
+  fetch(url, { ...options, headers: { ...options.headers, connection: 'close' } } as RequestInit);
+
 /** Its metadata and keys as they are now: a key that has just changed is known at once. */
 async function discover({ issuer, clientId, clientSecret }: ProviderSettings): Promise<client.Configuration> {
   const server = new URL(issuer);
@@ -63,6 +70,7 @@ async function discover({ issuer, clientId, clientSecret }: ProviderSettings): P
   try {
     return await client.discovery(server, clientId, clientSecret, client.ClientSecretPost(clientSecret), {
       timeout: patience,
+      [client.customFetch]: askAlone,
       // The identity is signed, and the signature is checked, even though it comes by a safe way.
       execute: [client.enableNonRepudiationChecks, ...(isLocal ? [client.allowInsecureRequests] : [])],
     });
