@@ -53,8 +53,8 @@ export async function openedOrganisation(
   const id = newId(now);
   await asOwner(base, client =>
     client.query(
-      `INSERT INTO network.organisation (id, name, kind, commune_insee, is_pilot, state, dpa_version, dpa_accepted_at, created_at)
-       VALUES ($1, $2, 'association', '40192', $3, 'active', '1', $4, $4)`,
+      `INSERT INTO network.organisation (id, name, kind, commune_insee, is_pilot, state, dpa_version, dpa_accepted_at, dpa_retention_months, created_at)
+       VALUES ($1, $2, 'association', '40192', $3, 'active', '1', $4, 12, $4)`,
       [id, name, pilot, now],
     ),
   );

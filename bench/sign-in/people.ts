@@ -45,8 +45,8 @@ export async function populate(owner: pg.Client, { secret, now }: Ground): Promi
   };
   const organisation = newId(now());
   await owner.query(
-    `INSERT INTO network.organisation (id, name, kind, commune_insee, is_pilot, state, dpa_version, dpa_accepted_at, created_at)
-     VALUES ($1, 'CCAS de Dax', 'ccas_cias', '40088', false, 'active', '1', $2, $2)`,
+    `INSERT INTO network.organisation (id, name, kind, commune_insee, is_pilot, state, dpa_version, dpa_accepted_at, dpa_retention_months, created_at)
+     VALUES ($1, 'CCAS de Dax', 'ccas_cias', '40088', false, 'active', '1', $2, 12, $2)`,
     [organisation, now()],
   );
   const helper = await add('aidante');

@@ -32,8 +32,8 @@ beforeAll(async () => {
   const bailleur = newId(now);
   await asOwner(base, client =>
     client.query(
-      `INSERT INTO network.organisation (id, name, kind, commune_insee, is_pilot, state, dpa_version, dpa_accepted_at, created_at)
-       VALUES ($1, 'Logis', 'bailleur', '40192', false, 'active', '1', $2, $2)`,
+      `INSERT INTO network.organisation (id, name, kind, commune_insee, is_pilot, state, dpa_version, dpa_accepted_at, dpa_retention_months, created_at)
+       VALUES ($1, 'Logis', 'bailleur', '40192', false, 'active', '1', $2, 12, $2)`,
       [bailleur, now],
     ),
   );

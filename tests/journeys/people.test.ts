@@ -118,4 +118,17 @@ describe('L’accord sur les données', () => {
     expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
     expect(pdf.bytes.toString('latin1')).toContain('<pdfuaid:part>1</pdfuaid:part>');
   });
+
+  test('dit ce qui fut accepté, même quand la durée de conservation change ensuite', async () => {
+    const { lead } = structure;
+    const accepted = await lead.walker.get(`${structure.path}/accord`);
+    const settings = await lead.walker.get(`${structure.path}/reglages`);
+    const done = await lead.walker.send(settings, `${structure.path}/reglages`, {
+      nom: /name="nom"[^>]*value="([^"]+)"/.exec(settings.html)![1]!,
+      conservation: '24',
+    });
+    expect(done.html).toMatch(/name="conservation"[^>]*value="24"|value="24"[^>]*name="conservation"/);
+    const later = await lead.walker.get(`${structure.path}/accord`);
+    expect(later.bytes.equals(accepted.bytes)).toBe(true);
+  });
 });

@@ -46,6 +46,7 @@ beforeAll(async () => {
           state: 'active',
           dpa_version: '1',
           dpa_accepted_at: now,
+          dpa_retention_months: 12,
           created_at: now,
         })
         .execute();

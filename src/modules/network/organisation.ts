@@ -15,6 +15,8 @@ export interface Organisation {
   retentionMonths: number;
   agreementVersion: string | null;
   agreementAt: Date | null;
+  /** Retention accepted with the agreement; that of today may be another. */
+  agreementMonths: number | null;
   convention: string | null;
   version: number;
   createdAt: Date;

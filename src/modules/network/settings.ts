@@ -84,6 +84,7 @@ export async function acceptAgreement(
           {
             dpa_version: agreementVersion,
             dpa_accepted_at: now,
+            dpa_retention_months: before.retentionMonths,
             state: before.state === 'brouillon' ? 'active' : before.state,
           },
         );

@@ -20,6 +20,7 @@ declare module '../../core/database.ts' {
       retention_months: Generated<number>;
       dpa_version: string | null;
       dpa_accepted_at: Date | null;
+      dpa_retention_months: number | null;
       convention_ref: string | null;
       version: Generated<number>;
       created_at: Date;

@@ -85,7 +85,7 @@ async function agreement(visit: Visit, organisation: Organisation): Promise<Resp
     organisation: organisation.name,
     pilot: pilot?.name ?? territory.slogan,
     acceptedAt: organisation.agreementAt,
-    retentionMonths: organisation.retentionMonths,
+    retentionMonths: organisation.agreementMonths ?? organisation.retentionMonths,
     territory,
     language: reader.language,
     at: now,

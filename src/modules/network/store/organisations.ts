@@ -21,6 +21,7 @@ function selectOrganisations(transaction: Transaction) {
       'retention_months as retentionMonths',
       'dpa_version as agreementVersion',
       'dpa_accepted_at as agreementAt',
+      'dpa_retention_months as agreementMonths',
       'convention_ref as convention',
       'version',
       'created_at as createdAt',
@@ -75,6 +76,7 @@ export async function insertOrganisation(
       state: it.isPilot ? 'active' : 'brouillon',
       dpa_version: null,
       dpa_accepted_at: null,
+      dpa_retention_months: null,
       convention_ref: null,
       created_at: at,
     })
@@ -94,6 +96,7 @@ export async function updateOrganisation(
     state: OrganisationState;
     dpa_version: string;
     dpa_accepted_at: Date;
+    dpa_retention_months: number;
     convention_ref: string | null;
   }>,
 ): Promise<boolean> {
