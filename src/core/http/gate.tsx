@@ -132,7 +132,7 @@ export async function contextChanged(visit: Visit, typed: Typed): Promise<Respon
 }
 
 /** True when they proved who they are within ten minutes. */
-function isFresh({ actor, now }: Visit): boolean {
+export function isFresh({ actor, now }: Visit): boolean {
   const proven = actor.account?.provenAt;
   return proven !== null && proven !== undefined && now.getTime() - proven.getTime() <= freshFor;
 }

@@ -4,6 +4,7 @@ import { actAs, asSystem, door } from '../../core/acting-as.ts';
 import type { Ground } from '../../core/ground.ts';
 import { newId } from '../../core/identifier.ts';
 import { notify } from '../../core/notify/notify.ts';
+import { endSessions } from '../../core/sessions.ts';
 import { CannotDo, type Doer } from './doing.ts';
 import { cardNumber } from './domain/card.ts';
 import { cardWords, readWords } from './domain/words.ts';
@@ -101,6 +102,22 @@ export async function blockCardOf(
       }
       await actAs(transaction, door);
       const blocked = await blockCard(transaction, account, now);
+      // Wrong tries may be anybody's: they do not put its holder out.
+      if (blocked && reason !== 'tries') {
+        await endSessions(
+          transaction,
+          now,
+          account,
+          reason === 'holder' ? actor.account!.session : undefined,
+        );
+        await notify(transaction, now, {
+          template: 'network.card_blocked',
+          to: { account },
+          occurrence: newId(now),
+          values: {},
+          causedBy: actor,
+        });
+      }
       await actAs(transaction, actor);
       return {
         answer: null,

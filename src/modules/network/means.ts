@@ -8,7 +8,9 @@ import { endSessions } from '../../core/sessions.ts';
 import { CannotDo, type Doer } from './doing.ts';
 import { recoveryCodes } from './domain/recovery-codes.ts';
 import { keyEvents } from './events-keys.ts';
+import type { ProviderCode } from './keys/provider.ts';
 import { keyedFingerprint } from './keys/sealing.ts';
+import { removeFederated } from './store/federated.ts';
 import {
   countRecoveryCodes,
   findTotp,
@@ -103,10 +105,10 @@ export async function renewCodes(
   });
 }
 
-/** Takes a second factor away; a professional keeps one at least. */
+/** Takes a means of sign-in away; a professional keeps a second factor, and everybody a way in. */
 export async function removeMeans(
   { database, actor, now, request }: Doer,
-  it: { means: 'totp' } | { means: 'passkey'; id: string },
+  it: { means: 'totp' | ProviderCode } | { means: 'passkey'; id: string },
 ): Promise<void> {
   const account = actor.account!;
   await act(database, now, {
@@ -119,7 +121,9 @@ export async function removeMeans(
       const gone =
         it.means === 'totp'
           ? await removeTotp(transaction, account.id)
-          : await removePasskey(transaction, account.id, it.id);
+          : it.means === 'passkey'
+            ? await removePasskey(transaction, account.id, it.id)
+            : await removeFederated(transaction, account.id, it.means);
       if (!gone) return { answer: null, object, unchanged: true };
       const left =
         (await passkeysOf(transaction, account.id)).length +

@@ -25,6 +25,8 @@ export const deskMessages = defineMessages({
     insists: 'Des actions refusées, plusieurs fois',
     insistsMore: (times: number) =>
       `Un même compte a été refusé ${times} fois en une heure. Regardez le journal.`,
+    manyCards: (name: string, count: number) => `${name} a remis ${count} cartes en un jour`,
+    manyCardsMore: 'C’est permis, et peu courant. Vérifiez avec cette personne que tout va bien.',
     late: 'En retard',
     today: 'Aujourd’hui',
   },
@@ -50,6 +52,8 @@ export const deskMessages = defineMessages({
       'Its last lead can no longer come in. Open their account again, or make somebody else the lead.',
     insists: 'Acts refused, again and again',
     insistsMore: (times: number) => `One account was refused ${times} times in an hour. See the journal.`,
+    manyCards: (name: string, count: number) => `${name} handed over ${count} cards in a day`,
+    manyCardsMore: 'It is allowed, and not usual. Check with them that all is well.',
     late: 'Late',
     today: 'Today',
   },

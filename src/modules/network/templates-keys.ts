@@ -121,6 +121,24 @@ export const keyTemplates: readonly MessageTemplate[] = [
     },
   },
   {
+    code: 'network.card_blocked',
+    version: 1,
+    kind: 'securite',
+    channels: ['email', 'sms', 'letter', 'onscreen'],
+    texts: {
+      fr: () => ({
+        subject: 'Votre carte Airial est bloquée',
+        text: `Votre carte Airial ne marche plus. Vos appareils ont été déconnectés.\n\nUn lieu d’aide peut vous en donner une autre.\n\nVous n’avez rien demandé${nb}? Appelez votre lieu d’aide tout de suite.`,
+        sms: `Airial${nb}: votre carte est bloquée. Un lieu d’aide peut vous en donner une autre. Ce n’était pas vous${nb}? Appelez votre lieu d’aide.`,
+      }),
+      en: () => ({
+        subject: 'Your Airial card is blocked',
+        text: 'Your Airial card no longer works. Your devices were signed out.\n\nA help place can give you another one.\n\nYou asked for nothing? Call your help place right away.',
+        sms: 'Airial: your card is blocked. A help place can give you another one. It was not you? Call your help place.',
+      }),
+    },
+  },
+  {
     code: 'network.card_issued',
     version: 1,
     kind: 'securite',

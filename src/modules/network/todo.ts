@@ -1,12 +1,18 @@
+import { readAs } from '../../core/acting-as.ts';
 import type { Visit } from '../../core/http/route.ts';
 import { say } from '../../core/i18n.ts';
 import type { TodoItem } from '../../core/module.ts';
 import { dayText } from '../../core/typography.ts';
 import { deskMessages } from './messages-desk.ts';
 import { officerMessages } from './messages-officer.ts';
-import { administratorsMayGrantTerritoryRoles, theCoordinationMayOpenOrganisations } from './policy.ts';
+import {
+  administratorsMayGrantTerritoryRoles,
+  leadsMayKeepTheOrganisation,
+  theCoordinationMayOpenOrganisations,
+} from './policy.ts';
 import { theOfficerMayReadTheJournal } from './policy-journal.ts';
 import { findInsistent } from './refusals.ts';
+import { findManyCards } from './store/cards.ts';
 import { findLeadless } from './store/leadless.ts';
 import { findOfficerProposals } from './store/officers.ts';
 import { findRequests } from './store/requests.ts';
@@ -14,11 +20,16 @@ import { findRequests } from './store/requests.ts';
 /** Three working days to answer a structure (product/directory.md §8), in milliseconds. */
 const answerWithin = 3 * 86_400_000;
 
+/** More cards than this in a day by one helper are looked at, for a week. */
+const cardsOfADay = 10;
+const lookedAtFor = 7 * 86_400_000;
+
 /** What waits for the coordination, the officer, the administrators: requests to join, acts refused again and again, a proposal. */
 export async function networkTodo(visit: Visit): Promise<TodoItem[]> {
   return [
     ...(await joining(visit)),
     ...(await leadless(visit)),
+    ...(await manyCards(visit)),
     ...(await insisting(visit)),
     ...(await officers(visit)),
   ];
@@ -43,6 +54,27 @@ async function joining(visit: Visit): Promise<TodoItem[]> {
       sentence: words.joinsMore,
     };
   });
+}
+
+/** Allowed, and looked at: many cards in a day by one helper (product/network.md §3.10). */
+async function manyCards(visit: Visit): Promise<TodoItem[]> {
+  const { actor, reader, now, ground } = visit;
+  const own = actor.account?.membership?.organisation.id;
+  const coordinates = theCoordinationMayOpenOrganisations.allows(actor);
+  if (!own || !(coordinates || leadsMayKeepTheOrganisation.allows(actor, own))) return [];
+  const words = say(deskMessages, reader);
+  const since = new Date(now.getTime() - lookedAtFor);
+  // How many only: whose cards they are is not read.
+  const many = await readAs(ground.database, { kind: 'job', ref: 'network:cards' }, transaction =>
+    findManyCards(transaction, { since, most: cardsOfADay, organisation: coordinates ? null : own }),
+  );
+  return many.map(({ organisation, name, day, cards }) => ({
+    title: words.manyCards(name, cards),
+    href: `/pro/reseau/structures/${organisation}`,
+    tag: { words: dayText(day, { language: reader.language, now }), kind: 'warn' },
+    due: day,
+    sentence: words.manyCardsMore,
+  }));
 }
 
 async function insisting(visit: Visit): Promise<TodoItem[]> {

@@ -10,6 +10,7 @@ import { Facts } from '../../../core/ui/tables.tsx';
 import { accountMessages } from '../messages-account.ts';
 import { contactMessages } from '../messages-contact.ts';
 import { openingMessages } from '../messages-opening.ts';
+import { FewCodes } from './means-pages.tsx';
 
 interface AccountPageProps {
   name: string;
@@ -26,6 +27,7 @@ interface AccountPageProps {
   changed: boolean;
   /** They have just opened their account alone. */
   opened: 'mail' | 'phone' | null;
+  fewCodes: boolean;
   reader: Reader;
 }
 
@@ -66,6 +68,7 @@ export function AccountPage({ typed, errors, reader, ...it }: AccountPageProps) 
         </Done>
       ) : null}
       {it.opened ? <Opened by={it.opened} reader={reader} /> : null}
+      {it.fewCodes && !it.saved && !it.changed ? <FewCodes reader={reader} /> : null}
       <div class="side">
         <section class="flow">
           <h2>{words.identity}</h2>

@@ -5,12 +5,15 @@ import { ButtonLink } from '../../../core/ui/actions.tsx';
 import { Notice, Tag } from '../../../core/ui/notices.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { deskMessages } from '../messages-desk.ts';
+import { FewCodes } from './means-pages.tsx';
 
 interface DeskPageProps {
   title: string;
   organisation: string;
   isDraft: boolean;
   settings: string;
+  /** Few recovery codes are left to who works here. */
+  fewCodes: boolean;
   todo: readonly TodoItem[];
   later: number;
   total: number;
@@ -24,6 +27,7 @@ export function DeskPage({
   organisation,
   isDraft,
   settings,
+  fewCodes,
   todo,
   later,
   total,
@@ -46,6 +50,8 @@ export function DeskPage({
             <ButtonLink href={settings}>{words.openIt}</ButtonLink>
           </p>
         </>
+      ) : fewCodes ? (
+        <FewCodes reader={reader} />
       ) : null}
       <div class="desk after">
         <section aria-labelledby="a-traiter">

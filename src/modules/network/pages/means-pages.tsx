@@ -19,23 +19,32 @@ interface MeansPageProps extends Around {
   password: boolean;
   app: boolean;
   passkeys: readonly { id: string; label: string; added: string }[];
+  /** Identities of other services that open the account, and those that could. */
+  identities: readonly { provider: string; name: string; linked: string }[];
+  offered: readonly { provider: string; name: string }[];
+  card: { since: string; blocked: boolean } | null;
   codes: number;
+  few: boolean;
   /** They came in with a recovery code: something was lost. */
   lost: boolean;
   done: boolean;
+  /** The identity that they wanted to link was linked already. */
+  already: boolean;
 }
-
-/** Fewer than this and the page says so (product/network.md §3.5). */
-const fewCodes = 3;
 
 /** `/compte/moyens`: what proves who they are. */
 export function MeansPage({
   password,
   app,
   passkeys,
+  identities,
+  offered,
+  card,
   codes,
+  few,
   lost,
   done,
+  already,
   errors,
   seal,
   reader,
@@ -49,7 +58,9 @@ export function MeansPage({
       {done ? <Done first={words.done} focused /> : null}
       {lost ? (
         <Notice first={words.lostTitle}>{words.lostMore}</Notice>
-      ) : codes < fewCodes && (app || passkeys.length > 0) ? (
+      ) : already ? (
+        <Notice first={words.identityTaken} answers />
+      ) : few ? (
         <Notice first={words.codesFew}>{words.codesFewMore}</Notice>
       ) : null}
       <h2>{words.app}</h2>
@@ -78,7 +89,9 @@ export function MeansPage({
         ))}
       </ul>
       <NewPasskey seal={seal} suite={null} reader={reader} />
-      <h2>{words.codes}</h2>
+      <Identities identities={identities} offered={offered} seal={seal} reader={reader} />
+      {card ? <OwnCard {...card} seal={seal} reader={reader} /> : null}
+      <h2 id="codes">{words.codes}</h2>
       <p>{codes === 0 ? words.codesNone : words.codesLeft(codes)}</p>
       {app || passkeys.length > 0 ? (
         <form method="post" action="/compte/moyens/secours">
@@ -105,6 +118,77 @@ export function MeansPage({
         </p>
       </form>
     </div>
+  );
+}
+
+/** Identities of ProConnect and FranceConnect: linked by going there, taken away here. */
+function Identities({
+  identities,
+  offered,
+  seal,
+  reader,
+}: Pick<MeansPageProps, 'identities' | 'offered' | 'seal' | 'reader'>) {
+  const words = say(meansMessages, reader);
+  if (identities.length + offered.length === 0) return null;
+  return (
+    <>
+      <h2>{words.identities}</h2>
+      <p id="identites">{words.identitiesLead}</p>
+      <ul class="plain flow">
+        {identities.map(({ provider, name, linked }) => (
+          <li>
+            <b>{name}</b>, {words.linkedOn(linked)}
+            <Remove name="identite" value={provider} seal={seal}>
+              {words.unlink(name)}
+            </Remove>
+          </li>
+        ))}
+      </ul>
+      {offered.map(({ provider, name }) => (
+        <form method="post" action={`/se-connecter/${provider}`}>
+          <Seal seal={seal} />
+          <input type="hidden" name="relier" value="oui" />
+          <p>
+            <Button kind="alt">{words.linkTo(name)}</Button>
+          </p>
+        </form>
+      ))}
+    </>
+  );
+}
+
+/** The printed card: blocked by its holder in one press. */
+function OwnCard({
+  since,
+  blocked,
+  seal,
+  reader,
+}: { since: string; blocked: boolean } & Pick<Around, 'seal' | 'reader'>) {
+  const words = say(meansMessages, reader);
+  return (
+    <>
+      <h2>{words.card}</h2>
+      <p>{blocked ? words.cardBlocked : words.cardSince(since)}</p>
+      {blocked ? null : (
+        <form method="post" action="/compte/moyens/carte">
+          <Seal seal={seal} />
+          <p>{words.cardBlockMore}</p>
+          <p>
+            <Button kind="alt">{words.cardBlock}</Button>
+          </p>
+        </form>
+      )}
+    </>
+  );
+}
+
+/** Said on the home pages of who has few recovery codes left, with the way to new ones. */
+export function FewCodes({ reader }: { reader: Reader }) {
+  const words = say(meansMessages, reader);
+  return (
+    <Notice first={words.codesFew}>
+      <a href="/compte/moyens#codes">{words.codesFewMore}</a>
+    </Notice>
   );
 }
 

@@ -16,6 +16,8 @@ import {
   signOutDevices,
 } from '../accounts.ts';
 import { CannotDo, type Doer } from '../doing.ts';
+import { hasFewCodes } from '../domain/recovery-codes.ts';
+import { findAtTheDoor } from '../keys/entering.ts';
 import { accountMessages } from '../messages-account.ts';
 import { AccountPage, ClosePage, ContextPage, DevicesPage, LeftPage } from '../pages/account-pages.tsx';
 import { everybodyMaySignIn, holdersMayKeepTheirAccount } from '../policy.ts';
@@ -97,6 +99,7 @@ async function accountPage(
   const words = say(accountMessages, reader);
   const account = await visit.read(transaction => findAccount(transaction, actor.ref));
   if (!account) return await visit.error(404);
+  const found = await findAtTheDoor(visit, { id: actor.ref });
   const own = [
     ...(actor.account?.membership ? [{ href: '/pro', label: words.desk }] : []),
     { href: '/contexte', label: words.context },
@@ -121,6 +124,7 @@ async function accountPage(
       saved={visit.url.searchParams.has('enregistre')}
       changed={visit.url.searchParams.has('change')}
       opened={openedBy[visit.url.searchParams.get('ouvert') ?? ''] ?? null}
+      fewCodes={found !== null && hasFewCodes(found)}
       reader={reader}
     />,
     { status },

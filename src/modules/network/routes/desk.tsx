@@ -1,6 +1,8 @@
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { capital, dayText } from '../../../core/typography.ts';
+import { hasFewCodes } from '../domain/recovery-codes.ts';
+import { findAtTheDoor } from '../keys/entering.ts';
 import { deskMessages } from '../messages-desk.ts';
 import { DeskPage } from '../pages/desk-page.tsx';
 import { membersMaySeeTheDesk } from '../policy.ts';
@@ -21,6 +23,7 @@ async function desk(visit: Visit): Promise<Response> {
     .flat()
     .sort((a, b) => a.due.getTime() - b.due.getTime());
   const parts = await Promise.all(panels.map(panel => panel.desk?.(visit)));
+  const found = await findAtTheDoor(visit, { id: actor.ref });
   const all = visit.url.searchParams.has('tout');
   const title = capital(dayText(now, { language: reader.language, now }));
   return await visit.page(
@@ -30,6 +33,7 @@ async function desk(visit: Visit): Promise<Response> {
       organisation={actor.account?.membership?.organisation.name ?? words.yourOrganisation}
       isDraft={actor.account?.membership?.organisation.state === 'brouillon'}
       settings={`/pro/reseau/structures/${actor.account?.membership?.organisation.id}/reglages`}
+      fewCodes={found !== null && hasFewCodes(found)}
       todo={all ? todo : todo.slice(0, mostShown)}
       later={all ? 0 : Math.max(0, todo.length - mostShown)}
       total={todo.length}

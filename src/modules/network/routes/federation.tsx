@@ -1,11 +1,8 @@
-import { act } from '../../../core/act.ts';
-import { localPath } from '../../../core/http/gate.tsx';
+import { isFresh, leadTo, localPath, signInPaths } from '../../../core/http/gate.tsx';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { newId } from '../../../core/identifier.ts';
 import { log } from '../../../core/log.ts';
-import { endSessions } from '../../../core/sessions.ts';
-import { keyEvents } from '../events-keys.ts';
 import { takeThread } from '../keys/comer.ts';
 import { afterFirstFactor, enter, findAtTheDoor, refuseEntry } from '../keys/entering.ts';
 import {
@@ -19,10 +16,12 @@ import {
 } from '../keys/federation.ts';
 import type { IdentityProvider, ProviderCode } from '../keys/provider.ts';
 import { seal } from '../keys/sealing.ts';
+import { addMeans } from '../means.ts';
 import { signInMessages } from '../messages-sign-in.ts';
 import { everybodyMaySignIn } from '../policy.ts';
 import { atTheDoor } from '../store/challenges.ts';
 import { findFederated, keepFederated, useFederated } from '../store/federated.ts';
+import { doerOf } from './account.tsx';
 import { signInPage, wishesOf } from './sign-in.tsx';
 
 const policy = everybodyMaySignIn;
@@ -59,9 +58,12 @@ export const federationRoutes: readonly Route[] = [
 async function leave(visit: Visit, provider: IdentityProvider): Promise<Response> {
   const words = say(signInMessages, visit.reader);
   const typed = await visit.form();
+  const links = typed.relier === 'oui' && visit.actor.account !== undefined;
+  // A new means of sign-in is asked for by its holder, seen a moment ago.
+  if (links && !isFresh(visit)) return visit.redirect(leadTo(signInPaths.prove, '/compte/moyens'));
   const { thread, cookie } = takeThread(visit);
   try {
-    const link = typed.relier === 'oui' ? (visit.actor.account?.id ?? null) : null;
+    const link = links ? visit.actor.account!.id : null;
     const answer = visit.redirect(await leaveFor(visit, provider, { wishes: wishesOf(typed), thread, link }));
     answer.headers.append('Set-Cookie', cookie);
     return answer;
@@ -139,33 +141,25 @@ async function linkTo(
   if (actor.account?.id !== account)
     return await signInPage(visit, { notice: words.providerRefused(provider.name), status: 403 });
   const { issuer, subject, acr, proof } = identity;
-  const linked = await act(ground.database, now, {
-    event: keyEvents.factor_added,
-    actor,
-    subject: account,
-    request: visit.number,
-    change: async transaction => {
-      const kept = await keepFederated(transaction, now, {
-        issuer,
-        subject,
-        account,
-        provider: provider.code,
-        proof: {
-          id: newId(now),
-          acr,
-          sealed: seal(ground.secret, `proof ${account}`, Buffer.from(JSON.stringify(proof))),
-        },
-      });
-      if (kept) await endSessions(transaction, now, account, actor.account!.session);
-      return {
-        answer: kept,
-        object: { type: 'account', ref: account },
-        facts: { means: provider.code },
-        person: account,
-        unchanged: !kept,
-      };
+  const linked = await addMeans(
+    { ...doerOf(visit), ground },
+    {
+      means: provider.code,
+      set: null,
+      write: transaction =>
+        keepFederated(transaction, now, {
+          issuer,
+          subject,
+          account,
+          provider: provider.code,
+          proof: {
+            id: newId(now),
+            acr,
+            sealed: seal(ground.secret, `proof ${account}`, Buffer.from(JSON.stringify(proof))),
+          },
+        }),
     },
-  });
+  );
   const landing = `/compte/moyens?${linked ? 'fait=relie' : 'fait=deja'}`;
   return visit.redirect(identity.leave?.(landing) ?? landing);
 }

@@ -6,16 +6,19 @@ import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { newId } from '../../../core/identifier.ts';
 import { dayText } from '../../../core/typography.ts';
+import { blockCardOf } from '../cards.ts';
 import { printCodes } from '../documents.ts';
 import { CannotDo } from '../doing.ts';
 import { ownWords, passwordProblem, spelledPassword } from '../domain/passwords.ts';
-import { groupedCode } from '../domain/recovery-codes.ts';
+import { groupedCode, hasFewCodes } from '../domain/recovery-codes.ts';
 import { checkTotp, totpKeyBytes, totpSetUp } from '../domain/totp.ts';
 import { comerOf, takeThread, threadOf } from '../keys/comer.ts';
 import { enter, findAtTheDoor, setUpPath, type Wishes } from '../keys/entering.ts';
+import { configuredProviders, providerOrigins, providers } from '../keys/federation.ts';
 import { hashSecret } from '../keys/hashing.ts';
 import { TooBusy } from '../keys/lanes.ts';
 import { askNewPasskey, readNewPasskey } from '../keys/passkeys.ts';
+import type { ProviderCode } from '../keys/provider.ts';
 import { seal, unseal } from '../keys/sealing.ts';
 import { strengthOf } from '../keys/strength.ts';
 import { addMeans, codesOf, removeMeans, renewCodes } from '../means.ts';
@@ -23,7 +26,9 @@ import { meansMessages } from '../messages-means.ts';
 import { text } from '../pages/form-parts.tsx';
 import { CodesPage, MeansPage, SetUpPage } from '../pages/means-pages.tsx';
 import { holdersMayKeepTheirAccount as policy } from '../policy.ts';
+import { ownCard } from '../store/cards.ts';
 import { atTheDoor, begin, findOfBrowser, useUp } from '../store/challenges.ts';
+import { federatedOf } from '../store/federated.ts';
 import { keepPasskey, keepPassword, keepTotp, passkeysOf } from '../store/keys.ts';
 import type { Means } from '../tables-keys.ts';
 import { accountFrame, doerOf } from './account.tsx';
@@ -54,6 +59,7 @@ export const meansRoutes: readonly Route[] = [
     fresh: true,
     handle: password,
   },
+  { method: 'POST', path: '/compte/moyens/carte', policy, reach: sendsForm, fresh: true, handle: blockCard },
   { method: 'POST', path: '/compte/moyens/retirer', policy, reach: sendsForm, fresh: true, handle: remove },
   { method: 'POST', path: '/compte/moyens/secours', policy, reach: sendsForm, fresh: true, handle: newCodes },
   { method: 'POST', path: '/compte/moyens/secours/feuille', policy, reach: sendsForm, handle: printSheet },
@@ -63,7 +69,13 @@ async function page(visit: Visit, errors: Record<string, string>, status = 200):
   const { reader, actor, now, url } = visit;
   const found = await findAtTheDoor(visit, { id: actor.ref });
   if (!found) return await visit.error(404);
-  const passkeys = await visit.read(transaction => passkeysOf(transaction, actor.ref));
+  const { passkeys, linked, card } = await visit.read(async transaction => ({
+    passkeys: await passkeysOf(transaction, actor.ref),
+    linked: await federatedOf(transaction, actor.ref),
+    card: await ownCard(transaction, actor.ref),
+  }));
+  const day = (at: Date) => dayText(at, { language: reader.language, now, short: true });
+  const { config } = visit.ground;
   return await visit.page(
     {
       ...accountFrame(visit, say(meansMessages, reader).title),
@@ -76,16 +88,27 @@ async function page(visit: Visit, errors: Record<string, string>, status = 200):
       passkeys={passkeys.map(({ id, label, createdAt }) => ({
         id,
         label,
-        added: dayText(createdAt, { language: reader.language, now, short: true }),
+        added: day(createdAt),
       }))}
+      identities={linked.map(({ provider, linkedAt }) => ({
+        provider,
+        name: providers[provider].name,
+        linked: day(linkedAt),
+      }))}
+      offered={configuredProviders(config)
+        .filter(code => !linked.some(({ provider }) => provider === code))
+        .map(provider => ({ provider, name: providers[provider].name }))}
+      card={card && { since: day(card.at), blocked: card.blocked }}
       codes={found.recoveryCodes}
+      few={hasFewCodes(found)}
       lost={url.searchParams.has('secours')}
-      done={url.searchParams.has('fait')}
+      done={url.searchParams.has('fait') && url.searchParams.get('fait') !== 'deja'}
+      already={url.searchParams.get('fait') === 'deja'}
       errors={errors}
       seal={visit.seal()}
       reader={reader}
     />,
-    { status },
+    { status, contentPolicy: { formAction: providerOrigins(config) || undefined } },
   );
 }
 
@@ -251,15 +274,22 @@ async function remove(visit: Visit): Promise<Response> {
   const words = say(meansMessages, visit.reader);
   const typed = await visit.form();
   const id = text(typed, 'passkey');
+  const identity = (Object.keys(providers) as ProviderCode[]).find(code => code === typed.identite);
   try {
-    await removeMeans(doerOf(visit), id ? { means: 'passkey', id } : { means: 'totp' });
+    await removeMeans(doerOf(visit), id ? { means: 'passkey', id } : { means: identity ?? 'totp' });
   } catch (error) {
-    const where = id ? 'cles' : 'application';
+    const where = id ? 'cles' : identity ? 'identites' : 'application';
     if (error instanceof CannotDo) return await page(visit, { [where]: words.lastFactor }, 422);
     if (/no means/.test((error as Error).message))
       return await page(visit, { [where]: words.lastMeans }, 422);
     throw error;
   }
+  return visit.redirect('/compte/moyens?fait=oui');
+}
+
+/** The holder blocks their own card, lost or seen by somebody: nothing opens with it any more. */
+async function blockCard(visit: Visit): Promise<Response> {
+  await blockCardOf(doerOf(visit), visit.actor.ref, 'holder');
   return visit.redirect('/compte/moyens?fait=oui');
 }
 

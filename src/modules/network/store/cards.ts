@@ -73,6 +73,35 @@ export async function blockCard(transaction: Transaction, account: string, at: D
   return done.numUpdatedRows === 1n;
 }
 
+/** The live card of an account, for its holder: since when, and whether it still opens. */
+export async function ownCard(
+  transaction: Transaction,
+  account: string,
+): Promise<{ at: Date; blocked: boolean } | null> {
+  const row = await transaction
+    .selectFrom('network.credential_card')
+    .select(['issued_at as at', 'blocked_at as blockedAt'])
+    .where('account_id', '=', account)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return row ? { at: row.at, blocked: row.blockedAt !== null } : null;
+}
+
+/** Helpers who handed over more cards in one day of Paris than a helper does, since an instant; one line a day. */
+export async function findManyCards(
+  transaction: Transaction,
+  { since, most, organisation }: { since: Date; most: number; organisation: string | null },
+): Promise<{ organisation: string; name: string; day: Date; cards: number }[]> {
+  const { rows } = await sql<{ organisation: string; name: string; day: Date; cards: number }>`
+    SELECT card.organisation_id AS organisation, helper.display_name AS name, max(card.issued_at) AS day,
+      count(*)::int AS cards
+    FROM network.credential_card card JOIN network.account helper ON helper.id = card.issued_by
+    WHERE card.issued_at > ${since} AND (${organisation}::uuid IS NULL OR card.organisation_id = ${organisation}::uuid)
+    GROUP BY card.organisation_id, helper.id, (card.issued_at AT TIME ZONE 'Europe/Paris')::date
+    HAVING count(*) > ${most} ORDER BY 3`.execute(transaction);
+  return rows;
+}
+
 export async function markCardUsed(transaction: Transaction, id: string, at: Date): Promise<void> {
   await transaction
     .updateTable('network.credential_card')

@@ -17,6 +17,32 @@ export async function findFederated(
   return row?.account_id ?? null;
 }
 
+/** Identities linked to an account, for its holder. */
+export async function federatedOf(
+  transaction: Transaction,
+  account: string,
+): Promise<{ provider: Provider; linkedAt: Date }[]> {
+  return await transaction
+    .selectFrom('network.credential_federated')
+    .select(['provider', 'linked_at as linkedAt'])
+    .where('account_id', '=', account)
+    .orderBy('provider')
+    .execute();
+}
+
+export async function removeFederated(
+  transaction: Transaction,
+  account: string,
+  provider: Provider,
+): Promise<boolean> {
+  const gone = await transaction
+    .deleteFrom('network.credential_federated')
+    .where('account_id', '=', account)
+    .where('provider', '=', provider)
+    .executeTakeFirst();
+  return gone.numDeletedRows > 0n;
+}
+
 export async function useFederated(
   transaction: Transaction,
   now: Date,
