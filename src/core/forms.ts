@@ -61,3 +61,13 @@ const furthestBack = 86_400_000;
 export function keyOfAct(formKey: string, said: unknown): string {
   return `${formKey} ${createHash('sha256').update(JSON.stringify(said)).digest('base64url')}`;
 }
+
+/**
+ * The same out of what a form says, and where it is sent: several forms of one page, or one sent again with other words
+ * after going back to it, are different acts. Nothing without a sound key.
+ */
+export function keyOfPress({ pathname }: Pick<URL, 'pathname'>, typed: Typed): string | undefined {
+  const seal = checkSeal(typed, new Date());
+  const { cle, ouvert, contexte, ...said } = typed;
+  return seal ? keyOfAct(seal.key, [pathname, Object.entries(said).toSorted()]) : undefined;
+}

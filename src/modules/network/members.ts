@@ -11,11 +11,13 @@ import { networkEvents } from './events.ts';
 import { tellOfLeadless } from './leadless.ts';
 import type { HeldRole } from './organisation.ts';
 import { leadsMayKeepMembers, theCoordinationMayEntitle } from './policy.ts';
+import { ChangedMeanwhile } from './settings.ts';
 import { findAccount, updateAccount } from './store/accounts.ts';
 import {
   endMemberships,
   findHabilitation,
   findMemberships,
+  holdRoles,
   insertHabilitation,
   insertMembership,
   revokeHabilitation,
@@ -31,8 +33,15 @@ interface Part {
 const rolesOf = async (transaction: Transaction, { organisation, account }: Part) =>
   (await findMemberships(transaction, account)).filter(role => role.organisation === organisation);
 
-/** Gives a member these roles in place of those a référent may give; roles of the territory stay. */
-export async function changeRoles(doer: Doer, part: Part, wanted: readonly HeldRole[]): Promise<void> {
+/**
+ * Gives a member these roles in place of those a référent may give; roles of the territory stay. `read`: those they had
+ * when the form was opened. Throws `ChangedMeanwhile` when somebody else changed them since.
+ */
+export async function changeRoles(
+  doer: Doer,
+  part: Part,
+  { wanted, read }: { wanted: readonly HeldRole[]; read: readonly string[] },
+): Promise<void> {
   const { database, actor, now, key, request } = doer;
   if (wanted.some(role => allRoles[role].held !== 'organisation')) throw new CannotDo('roles');
   await act(database, now, {
@@ -41,9 +50,12 @@ export async function changeRoles(doer: Doer, part: Part, wanted: readonly HeldR
     key,
     request,
     change: async transaction => {
+      await holdRoles(transaction, part.account);
       const held = await rolesOf(transaction, part);
       if (held.length === 0) throw new CannotDo('unknown');
       const ordinary = held.filter(({ role }) => allRoles[role].held === 'organisation');
+      if (ordinary.length !== read.length || ordinary.some(({ role }) => !read.includes(role)))
+        throw new ChangedMeanwhile();
       const added = wanted.filter(role => !ordinary.some(other => other.role === role));
       const removed = ordinary.filter(({ role }) => !wanted.includes(role));
       // What a coordinator may do for a référent concerns that role only: what changes is what is asked about.

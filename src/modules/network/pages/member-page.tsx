@@ -2,10 +2,12 @@ import type { FormSeal, Typed } from '../../../core/forms.ts';
 import { say } from '../../../core/i18n.ts';
 import { roles as allRoles } from '../../../core/roles.ts';
 import { Button } from '../../../core/ui/actions.tsx';
+import { Conflict } from '../../../core/ui/conflict.tsx';
 import { ErrorSummary, Field, Picks, Select, TextArea } from '../../../core/ui/forms.tsx';
 import { Done } from '../../../core/ui/notices.tsx';
 import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
+import { isRole } from '../inviting.ts';
 import { networkMessages } from '../messages-network.ts';
 import type { Member, Organisation } from '../organisation.ts';
 import { habilitationKinds } from '../vocabulary.ts';
@@ -22,6 +24,8 @@ interface MemberPageProps {
   typed: Typed;
   errors: Readonly<Record<string, string>>;
   done: boolean;
+  /** Somebody else changed the roles since the form was opened. */
+  conflict: boolean;
   seal: FormSeal;
   reader: Reader;
 }
@@ -40,6 +44,9 @@ export function MemberPage({
   const words = say(networkMessages, reader);
   const here = `/pro/reseau/structures/${organisation.id}/membres/${member.account}`;
   const held = member.roles.map(({ role }) => role);
+  const ordinary = held.filter(role => allRoles[role].held === 'organisation');
+  const namesOf = (list: readonly string[]) =>
+    list.flatMap(role => (isRole(role) ? allRoles[role][reader.language] : [])).join(', ');
   const kinds = Object.entries(habilitationKinds).map(([value, label]) => ({
     value,
     label: label[reader.language],
@@ -56,9 +63,19 @@ export function MemberPage({
       <h1>{member.name}</h1>
       <p class="mute">{[organisation.name, member.email].filter(Boolean).join(', ')}</p>
       {page.done ? <Done first={words.done} focused /> : null}
+      {page.conflict ? (
+        <Conflict
+          caption={words.roles}
+          lines={[
+            { label: words.roles, theirs: namesOf(ordinary), yours: namesOf([typed.roles ?? []].flat()) },
+          ]}
+          reader={reader}
+        />
+      ) : null}
       {may.keep ? (
         <form method="post" action={`${here}/roles`} class="flow">
           <Seal seal={seal} />
+          <input type="hidden" name="version" value={ordinary.join(' ')} />
           <Picks
             name="roles"
             type="checkbox"

@@ -1,6 +1,6 @@
 import { contextOf } from '../../../core/access.ts';
 import { readName } from '../../../core/contacts.ts';
-import { checkSeal, type Typed } from '../../../core/forms.ts';
+import { keyOfPress, type Typed } from '../../../core/forms.ts';
 import { localPath, resume, signInPaths } from '../../../core/http/gate.tsx';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
@@ -143,7 +143,7 @@ async function saveProfile(visit: Visit): Promise<Response> {
       422,
     );
   const language = typed.langue_messages === 'en' ? 'en' : 'fr';
-  await changeProfile(doerOf(visit, checkSeal(typed, new Date())?.key), { name: name.value, language });
+  await changeProfile(doerOf(visit, keyOfPress(visit.url, typed)), { name: name.value, language });
   return visit.redirect('/compte?enregistre=oui');
 }
 
@@ -233,7 +233,7 @@ async function closePage(visit: Visit): Promise<Response> {
 
 async function close(visit: Visit): Promise<Response> {
   const typed = await visit.form();
-  const doer = doerOf(visit, checkSeal(typed, new Date())?.key);
+  const doer = doerOf(visit, keyOfPress(visit.url, typed));
   if (typed.garder) await keepAccount(doer);
   else await askToClose(doer);
   return visit.redirect('/compte/fermer');

@@ -1,5 +1,5 @@
 import { readName } from '../../../core/contacts.ts';
-import { checkSeal, keyOfAct, type Typed } from '../../../core/forms.ts';
+import { checkSeal, keyOfAct, keyOfPress, type Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { newId } from '../../../core/identifier.ts';
@@ -131,10 +131,6 @@ async function withdraw(visit: Visit, organisation: Organisation): Promise<Respo
   if (!/^[0-9a-f-]{36}$/.test(id)) return await visit.error(404);
   const known = await visit.read(transaction => findApplications(transaction, organisation.id, visit.now));
   if (!known.some(one => one.id === id)) return await visit.error(404);
-  const ended = await unlinkApplication(
-    doerOf(visit, checkSeal(typed, new Date())?.key),
-    organisation.id,
-    id,
-  );
+  const ended = await unlinkApplication(doerOf(visit, keyOfPress(visit.url, typed)), organisation.id, id);
   return visit.redirect(`${crumbOf(organisation).href}/applications?fait=${ended ? 'oui' : 'deja'}`);
 }

@@ -1,5 +1,5 @@
 import { readEmail, readPhone } from '../../../core/contacts.ts';
-import { checkSeal, type Typed } from '../../../core/forms.ts';
+import { checkSeal, keyOfPress, type Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { phoneText } from '../../../core/typography.ts';
@@ -303,7 +303,7 @@ async function confirmPhone(visit: Visit): Promise<Response> {
 async function takePhoneAway(visit: Visit): Promise<Response> {
   const typed = await visit.form();
   try {
-    await removePhone(doerOf(visit, checkSeal(typed, new Date())?.key));
+    await removePhone(doerOf(visit, keyOfPress(visit.url, typed)));
   } catch (error) {
     if ((error as { constraint?: string }).constraint !== 'account_can_be_opened') throw error;
     return await phonePage(visit, typed, { retirer: say(contactMessages, visit.reader).lastMeans });

@@ -1,4 +1,4 @@
-import { checkSeal, type Typed } from '../../../core/forms.ts';
+import { keyOfPress, type Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { provenEntries } from '../../../core/journal/exporting.ts';
@@ -213,7 +213,7 @@ async function question(visit: Visit): Promise<Response> {
   const entry = text(typed, 'ligne');
   if (!uuid.test(entry)) return await visit.error(404);
   try {
-    await questionLine(doerOf(visit, checkSeal(typed, new Date())?.key), entry);
+    await questionLine(doerOf(visit, keyOfPress(visit.url, typed)), entry);
   } catch (error) {
     if (error instanceof CannotDo) return await visit.error(404);
     throw error;
@@ -372,7 +372,7 @@ async function answer(visit: Visit): Promise<Response> {
   if (!said || said.length > 1000)
     return await alertsPage(visit, { id, answer: said, error: said ? words.answerLong : words.answerEmpty });
   try {
-    await answerAlert(doerOf(visit, checkSeal(typed, new Date())?.key), id, said);
+    await answerAlert(doerOf(visit, keyOfPress(visit.url, typed)), id, said);
   } catch (error) {
     if (error instanceof CannotDo) return visit.redirect('/pro/alertes?deja=oui');
     throw error;

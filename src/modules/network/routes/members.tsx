@@ -1,4 +1,4 @@
-import { checkSeal, type Typed } from '../../../core/forms.ts';
+import { keyOfPress, type Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { dayText } from '../../../core/typography.ts';
@@ -23,6 +23,7 @@ import {
   membersMayReadTheOrganisation,
   theCoordinationMayEntitle,
 } from '../policy.ts';
+import { ChangedMeanwhile } from '../settings.ts';
 import { findHoldersOf, findMembers } from '../store/members.ts';
 import { type HabilitationKind, habilitationKinds } from '../vocabulary.ts';
 import { doerOf } from './account.tsx';
@@ -136,6 +137,7 @@ async function page(
       )}
       typed={typed}
       errors={errors}
+      conflict={status === 409}
       done={visit.url.searchParams.has('fait')}
       seal={visit.seal(typed)}
       reader={reader}
@@ -155,7 +157,7 @@ async function doing(
 ): Promise<Response> {
   const typed = await visit.form();
   try {
-    await work(doerOf(visit, checkSeal(typed, new Date())?.key));
+    await work(doerOf(visit, keyOfPress(visit.url, typed)));
   } catch (error) {
     const code = error instanceof CannotDo ? error : refusedByTheDatabase(error);
     if (!code) throw error;
@@ -188,9 +190,15 @@ async function saveRoles(visit: Visit, organisation: Organisation, member: Membe
   const wanted = [typed.roles ?? []].flat().filter(isRole) as HeldRole[];
   if (wanted.length === 0)
     return await page(visit, organisation, member, typed, { roles: words.rolesEmpty }, 422);
-  return await doing(visit, organisation, member, 'roles', doer =>
-    changeRoles(doer, { organisation: organisation.id, account: member.account }, wanted),
-  );
+  const read = text(typed, 'version').split(' ').filter(Boolean);
+  try {
+    return await doing(visit, organisation, member, 'roles', doer =>
+      changeRoles(doer, { organisation: organisation.id, account: member.account }, { wanted, read }),
+    );
+  } catch (error) {
+    if (!(error instanceof ChangedMeanwhile)) throw error;
+    return await withMember(visit, (where, now) => page(visit, where, now, typed, {}, 409));
+  }
 }
 
 async function end(visit: Visit, organisation: Organisation, member: Member): Promise<Response> {

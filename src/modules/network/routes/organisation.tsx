@@ -1,5 +1,5 @@
 import { readEmail, readName, readPhone } from '../../../core/contacts.ts';
-import { checkSeal, type Typed } from '../../../core/forms.ts';
+import { keyOfPress, type Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { dayText } from '../../../core/typography.ts';
@@ -156,7 +156,7 @@ async function changeState(visit: Visit, organisation: Organisation): Promise<Re
   const state = (['active', 'suspendue', 'fermee'] as const).find(code => code === typed.etat);
   if (!state) return visit.redirect(crumbOf(organisation).href);
   try {
-    await setOrganisationState(doerOf(visit, checkSeal(typed, new Date())?.key), organisation.id, state);
+    await setOrganisationState(doerOf(visit, keyOfPress(visit.url, typed)), organisation.id, state);
   } catch (error) {
     if (!(error instanceof CannotDo)) throw error;
     return await sheet(visit, organisation, cannot(say(networkMessages, visit.reader), error), 422);
@@ -229,7 +229,7 @@ async function save(visit: Visit, organisation: Organisation): Promise<Response>
   const typed = await visit.form();
   const read = readSettings(words, typed);
   if ('errors' in read) return await settingsPage(visit, organisation, typed, read.errors, null, 422);
-  const key = checkSeal(typed, new Date())?.key;
+  const key = keyOfPress(visit.url, typed);
   try {
     await saveSettings(
       doerOf(visit, key),

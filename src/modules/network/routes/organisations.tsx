@@ -1,5 +1,5 @@
 import { readEmail, readName } from '../../../core/contacts.ts';
-import { checkSeal, type Typed } from '../../../core/forms.ts';
+import { checkSeal, keyOfPress, type Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { countAttempt, type Limit } from '../../../core/limits.ts';
@@ -251,7 +251,7 @@ async function open(visit: Visit): Promise<Response> {
   const read = await readOrganisation(visit, typed);
   if ('errors' in read) return await openingForm(visit, typed, read.errors, [], 422);
   try {
-    await openOrganisation(doerOf(visit, checkSeal(typed, new Date())?.key), read.values);
+    await openOrganisation(doerOf(visit, keyOfPress(visit.url, typed)), read.values);
     return visit.redirect('/pro/reseau?ouverte=oui');
   } catch (error) {
     if (!(error instanceof CannotDo)) throw error;
@@ -326,7 +326,7 @@ async function refuse(visit: Visit): Promise<Response> {
   if (fault) return await requests(visit, typed, { [`raison-${id}`]: fault }, 422);
   if (!(await visit.read(transaction => findRequest(transaction, id)))) return await visit.error(404);
   try {
-    await refuseToJoin(doerOf(visit, checkSeal(typed, new Date())?.key), id, reason);
+    await refuseToJoin(doerOf(visit, keyOfPress(visit.url, typed)), id, reason);
   } catch (error) {
     if (!(error instanceof CannotDo)) throw error;
   }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Transaction } from '../../../core/database.ts';
 import type { HeldRole, Member } from '../organisation.ts';
 import type { HabilitationKind } from '../vocabulary.ts';
@@ -9,6 +10,11 @@ export interface MembershipRow {
   organisation: string;
   role: HeldRole;
   from: Date;
+}
+
+/** The roles of somebody change one act at a time, until the end of this one; the same lock as `membership_separation`. */
+export async function holdRoles(transaction: Transaction, account: string): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${account}, 7))`.execute(transaction);
 }
 
 export async function findMembers(
