@@ -23,7 +23,7 @@ export function leaksIn(text: string): string[] {
  * a professional is in its address too: it only opens what the sheet says.
  */
 const links =
-  /\/(?:invitation|installation|se-connecter\/lien|stop|m|lieux\/import|lieux\/signalements?|reseau\/verifier)\/[\w-]+/g;
+  /\/(?:invitation|installation|se-connecter\/lien|compte\/adresse\/lien|stop|m|lieux\/import|lieux\/signalements?|reseau\/verifier)\/[\w-]+/g;
 
 /** The same for an address asked for by a browser. */
 export function leaksInAddress(address: string): string[] {

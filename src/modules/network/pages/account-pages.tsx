@@ -51,8 +51,8 @@ function Opened({ by, reader }: { by: 'mail' | 'phone'; reader: Reader }) {
 export function AccountPage({ typed, errors, reader, ...it }: AccountPageProps) {
   const words = say(accountMessages, reader);
   const reach = say(contactMessages, reader);
-  const contact = (known: { verified: boolean } | null, shown: string | null | undefined) =>
-    known ? `${shown} (${known.verified ? words.verified : words.notVerified})` : words.none;
+  const contact = (known: { verified: boolean } | null, shown: string | null | undefined, none: string) =>
+    known ? `${shown} (${known.verified ? words.verified : words.notVerified})` : none;
   return (
     <div class="flow">
       <ErrorSummary
@@ -98,8 +98,11 @@ export function AccountPage({ typed, errors, reader, ...it }: AccountPageProps) 
           </form>
           <Facts
             facts={[
-              { term: words.email, text: contact(it.email, it.email?.address) },
-              { term: words.phone, text: contact(it.phone, it.phone && phoneText(it.phone.number)) },
+              { term: words.email, text: contact(it.email, it.email?.address, words.noAddress) },
+              {
+                term: words.phone,
+                text: contact(it.phone, it.phone && phoneText(it.phone.number), words.none),
+              },
             ]}
           />
           <ul class="plain">
