@@ -130,25 +130,61 @@ describe('Un aidant accepte son invitation', () => {
 });
 
 describe('Un ordinateur partagé', () => {
-  test('après « Quitter et effacer », il ne reste rien', async () => {
-    const page = await browser.open('/se-connecter', { script: true, size: desk });
+  async function comeIn(code: string): Promise<Page> {
+    const page = await browser.visitor({ script: true, size: desk });
+    await page.clock.install();
+    await page.goto('/se-connecter');
     await page.getByLabel('Votre adresse mail').fill(lead.email);
     await page.getByLabel('Votre mot de passe').fill(lead.password);
     await page.getByRole('checkbox', { name: /Ordinateur partagé/ }).check();
     await page.getByRole('button', { name: 'Se connecter' }).click();
-    await page.getByLabel('Code de votre application').fill(lead.codes[0]!);
+    await page.getByLabel('Code de votre application').fill(code);
     await page.getByRole('button', { name: 'Continuer' }).click();
+    return page;
+  }
+
+  test('après « Quitter et effacer », il ne reste rien', async () => {
+    const page = await comeIn(lead.codes[0]!);
     const opened = await page.goto('/compte');
     expect(await opened!.headerValue('refresh')).toBe('605; url=/se-connecter');
     expect(await page.getByLabel('Nom affiché').inputValue()).toBe('Maylis Référente');
     await keepScreen(page, 'ordinateur-partage');
+    // Whatever a page could have left is put there, so that finding nothing means something.
+    await page.evaluate(
+      `localStorage.setItem('trace', 'Maylis'); sessionStorage.setItem('trace', 'Maylis');
+      Promise.all([caches.open('trace'), new Promise(done => { indexedDB.open('trace').onsuccess = event => { event.target.result.close(); done(); }; })]).then(() => {})`,
+    );
+    const kept = page.context();
     await page.getByRole('button', { name: 'Quitter et effacer' }).click();
     expect(await shown(page.getByRole('main'))).toContain('Cet ordinateur a tout oublié');
-    expect(await page.context().cookies()).toEqual([]);
-    expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
-    expect(await page.evaluate('caches.keys().then(keys => keys.length)')).toBe(0);
+    expect(await kept.cookies()).toEqual([]);
+    await expect
+      .poll(() =>
+        page.evaluate(
+          'Promise.all([caches.keys(), indexedDB.databases()]).then(all => [localStorage.length, sessionStorage.length, ...all.map(found => found.length)])',
+        ),
+      )
+      .toEqual([0, 0, 0, 0]);
     await page.goBack().catch(() => {});
     await page.waitForLoadState();
     expect(await page.content()).not.toContain('Maylis');
+  });
+
+  test('à neuf minutes la page prévient, un bouton laisse finir ; sans personne, elle revient à la porte', async () => {
+    const page = await comeIn(lead.codes[1]!);
+    await page.goto('/compte');
+    const warning = page.getByRole('alert').filter({ hasText: 'Il reste une minute' });
+    await page.getByLabel('Nom affiché').fill('Maylis en cours de frappe');
+    await page.clock.fastForward('08:50');
+    expect(await warning.isVisible()).toBe(false);
+    await page.clock.fastForward('00:15');
+    await warning.waitFor();
+    await keepScreen(page, 'ordinateur-partage-bientot');
+    await warning.getByRole('button', { name: 'Rester connecté' }).click();
+    await warning.waitFor({ state: 'hidden' });
+    await page.clock.fastForward('02:00');
+    expect(await page.getByLabel('Nom affiché').inputValue()).toBe('Maylis en cours de frappe');
+    await page.clock.fastForward('08:10');
+    await page.waitForURL('**/se-connecter');
   });
 });

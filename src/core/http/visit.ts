@@ -59,7 +59,10 @@ export async function makeVisit(
           ...sheetsOf(frame).map(assetHref),
         ],
         url,
-        islands: frame.islands?.map(assetHref),
+        islands: [
+          ...(frame.islands ?? []),
+          ...(actor.account?.sharedComputer ? ['shared-computer.js'] : []),
+        ].map(assetHref),
         attribution: attributionOf(ground),
         ...signedInOf(ground, actor, reader, url),
       },

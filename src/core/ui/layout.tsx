@@ -137,6 +137,14 @@ function Situation({ reader, site }: Pick<LayoutProps, 'reader' | 'site'>) {
               {words.leaveAndErase}
             </button>
           </form>
+          <div class="note bad" role="alert" data-soon-over hidden>
+            <div class="row">
+              <b>{words.soonOver}</b>
+              <button type="button" class="btn alt">
+                {words.stay}
+              </button>
+            </div>
+          </div>
         </aside>
       ) : null}
       {organisation ? (

@@ -65,7 +65,10 @@ export const accountRoutes: readonly Route[] = [
     reach: { exempt: 'montrée quand on a quitté' },
     handle: visit =>
       visit.page(
-        accountFrame(visit, say(accountMessages, visit.reader).leftTitle, 'outside'),
+        {
+          ...accountFrame(visit, say(accountMessages, visit.reader).leftTitle, 'outside'),
+          islands: visit.url.searchParams.has('efface') ? ['forget.js'] : [],
+        },
         <LeftPage erased={visit.url.searchParams.has('efface')} reader={visit.reader} />,
       ),
   },
