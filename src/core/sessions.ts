@@ -81,14 +81,15 @@ export function cookieFor(token: string, seconds: number | null): string {
 /** The header that takes the token back. */
 export const forgetCookie = `${sessionCookie}=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax`;
 
-/** Ends one session. */
-export async function endSession(transaction: Transaction, now: Date, session: string): Promise<void> {
-  await transaction
+/** Ends one session; how many ended: none when it is not theirs, or over. */
+export async function endSession(transaction: Transaction, now: Date, session: string): Promise<number> {
+  const ended = await transaction
     .updateTable('core.session')
     .set({ ended_at: now })
     .where('id_sha256', '=', Buffer.from(session, 'hex'))
     .where('ended_at', 'is', null)
-    .execute();
+    .executeTakeFirst();
+  return Number(ended.numUpdatedRows);
 }
 
 /** Ends every session of an account, but one when it is named; how many ended. */

@@ -37,9 +37,10 @@ export async function signOutDevices(
     subject: account.id,
     request,
     change: async transaction => {
-      let ended = 1;
-      if (session === 'others') ended = await endSessions(transaction, now, account.id, account.session);
-      else await endSession(transaction, now, session);
+      const ended =
+        session === 'others'
+          ? await endSessions(transaction, now, account.id, account.session)
+          : await endSession(transaction, now, session);
       return {
         answer: ended,
         object: { type: 'account', ref: account.id },
