@@ -181,6 +181,10 @@ const partsOfRows: Readonly<Record<string, { who: Who; why: string }>> = {
     who: 'anyone',
     why: 'the link is the right: one place, one reminder, thirty days',
   },
+  'Le délégué à la protection des données reçoit les demandes de droits et y répond': {
+    who: ['dpo'],
+    why: 'A18: dpo executes',
+  },
   'Airial compte les appels des applications reliées': { who: 'system', why: 'a job' },
   'Airial demande tous les six mois si une fiche est exacte': { who: 'system', why: 'a job' },
   'La coordination importe, fusionne, ferme et règle les signalements': {

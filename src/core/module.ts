@@ -9,6 +9,7 @@ import type { Route, Visit } from './http/route.ts';
 import type { JobDefinition } from './jobs.ts';
 import type { ReplyReader } from './notify/replies.ts';
 import { type FindContact, type MessageTemplate, registerMessages } from './notify/template.ts';
+import type { OwnData } from './own-data.ts';
 import type { RetentionRule } from './retention/rule.ts';
 import type { Component } from './ui/gallery.ts';
 import type { Need } from './ui/home-page.tsx';
@@ -36,6 +37,8 @@ export interface Module {
   contacts?: FindContact;
   /** Text messages received: STOP, OUI, NON… */
   replies?: ReplyReader;
+  /** What it holds about an account, for the copy that its holder takes. */
+  ownData?: readonly OwnData[];
   /** When its personal data end. */
   retention?: readonly RetentionRule[];
   /** Who holds this session, as things are now; touches its idle time. Given by the house of accounts. */

@@ -104,10 +104,23 @@ async function end(
   return Number(done.numAffectedRows ?? 0n);
 }
 
-const digestOf = (at: Date, results: readonly RuleCount[]) =>
+/** SHA-256 of JSON `[instant, [{rule, rows}…]]`: anybody can compute it again from the certificate. */
+export const digestOf = (at: Date, results: readonly RuleCount[]) =>
   createHash('sha256')
-    .update(JSON.stringify([at.toISOString(), results]))
+    .update(JSON.stringify([at.toISOString(), results.map(({ rule, rows }) => ({ rule, rows }))]))
     .digest('hex');
+
+/** The last runs that ended something, the newest first. */
+export async function findRuns(transaction: Transaction, most: number): Promise<RetentionRun[]> {
+  const rows = await transaction
+    .selectFrom('core.retention_run')
+    .selectAll()
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(most)
+    .execute();
+  return rows.map(row => ({ ...row, results: row.results as unknown as RuleCount[] }));
+}
 
 export async function findRun(transaction: Transaction, id: string): Promise<RetentionRun | null> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return null;

@@ -6,6 +6,7 @@ import { addFictionalPlaces } from './demo.ts';
 import { directoryDocuments } from './documents.ts';
 import { directoryEvents } from './events.ts';
 import { directoryJobs } from './jobs.ts';
+import { directoryOwnData } from './own-data.ts';
 import { directoryPanels } from './panels.tsx';
 import { directoryRetention } from './retention.ts';
 import { directoryRoutes } from './routes/index.ts';
@@ -31,6 +32,7 @@ export const directory = defineModule({
     ),
   templates: directoryTemplates,
   retention: directoryRetention,
+  ownData: directoryOwnData,
   seed: seedDirectory,
   demo: addFictionalPlaces,
   stop: flushCounts,

@@ -2,12 +2,21 @@ import type { PrintedDocument } from '../../core/documents.ts';
 import { currentAgreement } from './agreement.ts';
 import { printAgreement } from './documents/agreement.ts';
 import { printCard } from './documents/card.ts';
+import { printCertificate } from './documents/certificate.ts';
 import { printCodes } from './documents/codes.ts';
 import { printInvitation } from './documents/invitation.ts';
 import { printJournal } from './documents/journal.ts';
 import { printRoleSheet } from './documents/role-sheet.ts';
 
-export { printAgreement, printCard, printCodes, printInvitation, printJournal, printRoleSheet };
+export {
+  printAgreement,
+  printCard,
+  printCertificate,
+  printCodes,
+  printInvitation,
+  printJournal,
+  printRoleSheet,
+};
 
 const at = new Date('2026-11-24T10:00:00Z');
 
@@ -67,6 +76,19 @@ export const networkDocuments: readonly PrintedDocument[] = [
         territory: { slogan: 'Le numérique dans les Landes' },
         language: 'fr',
         at,
+      }),
+  },
+  {
+    name: 'certificat-effacement',
+    sample: () =>
+      printCertificate({
+        id: '0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b',
+        at,
+        rows: 412,
+        digest: 'a'.repeat(64),
+        results: [{ words: 'Invitations sans réponse\u00a0: 3 mois après leur fin.', rows: 412 }],
+        territory: { slogan: 'Le numérique dans les Landes' },
+        language: 'fr',
       }),
   },
   {

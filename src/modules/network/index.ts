@@ -7,6 +7,13 @@ import { contactOfAccount } from './contacts.ts';
 import { networkDocuments } from './documents.ts';
 import { whyRefused } from './ending.ts';
 import { networkEvents } from './events.ts';
+import { rightsEvents } from './events-rights.ts';
+import { networkOwnData } from './own-data.ts';
+import { rightsRetention } from './retention-rights.ts';
+import { dataProtectionRoutes } from './routes/data-protection.tsx';
+import { rightsRoutes } from './routes/rights.tsx';
+import { rightsTemplates } from './templates-rights.ts';
+import './tables-rights.ts';
 import { apiEvents } from './events-api.ts';
 import { keyEvents } from './events-keys.ts';
 import { placeHolders } from './holding.ts';
@@ -79,19 +86,22 @@ export const network = defineModule({
     ...announcementRoutes,
     ...journalRoutes,
     ...applicationRoutes,
+    ...dataProtectionRoutes,
+    ...rightsRoutes,
     ...clientRoutes,
   ],
   api: Object.values(calls),
   jobs: [journalCheckpointJob, invitationJob, habilitationJob, sleepingJob, apiCallsJob],
   verbs: [firstAdminVerb],
   documents: [...networkDocuments, letterDocument],
-  events: { ...networkEvents, ...keyEvents, ...apiEvents },
+  events: { ...networkEvents, ...keyEvents, ...apiEvents, ...rightsEvents },
   templates: [
     ...networkTemplates,
     ...keyTemplates,
     ...contactTemplates,
     announcementTemplate,
     ...journalTemplates,
+    ...rightsTemplates,
     ...termTemplates,
     ...officerTemplates,
   ],
@@ -103,7 +113,9 @@ export const network = defineModule({
     ...announcementRetention,
     ...journalRetention,
     ...apiRetention,
+    ...rightsRetention,
   ],
+  ownData: networkOwnData,
   identify,
   identifyClient,
   refused: recordRefusal,

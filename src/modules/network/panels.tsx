@@ -5,12 +5,16 @@ import type { Panels } from '../../core/module.ts';
 import { endingTodo } from './ending.ts';
 import { accountMessages } from './messages-account.ts';
 import { cardMessages } from './messages-card.ts';
+import { dataMessages } from './messages-data.ts';
 import { deskMessages } from './messages-desk.ts';
 import { journalMessages } from './messages-journal.ts';
+import { rightsMessages } from './messages-rights.ts';
 import { messagePanels } from './panels-messages.tsx';
 import { cardIssuersMayIssue, membersMaySeeTheDesk } from './policy.ts';
+import { theOfficerMayProtectData } from './policy-data.ts';
 import { theOfficerMayReadTheJournal } from './policy-journal.ts';
 import { alertsTodo, journalLink } from './routes/journal.tsx';
+import { rightsTodo } from './routes/rights.tsx';
 import { networkTodo } from './todo.ts';
 
 /** What the network brings to the frame of pages. */
@@ -20,11 +24,13 @@ export const networkPanels: Panels = {
     ...(await networkTodo(visit)),
     ...(await endingTodo(visit)),
     ...(await alertsTodo(visit)),
+    ...(await rightsTodo(visit)),
     ...(await messagePanels.todo(visit)),
   ],
   organisation: journalLink,
   account: [
     { href: '/compte/journal', label: reader => say(journalMessages, reader).mine },
+    { href: '/compte/donnees', label: reader => say(rightsMessages, reader).title },
     { href: '/compte/moyens', label: reader => say(accountMessages, reader).means },
     ...(messagePanels.account ?? []),
     { href: '/annonces', label: reader => say(accountMessages, reader).announcements },
@@ -37,6 +43,11 @@ export const networkPanels: Panels = {
       href: '/pro/admin',
       label: reader => say(administrationMessages, reader).title,
       policy: administratorsMayKeepAirial,
+    },
+    {
+      href: '/pro/dpo',
+      label: reader => say(dataMessages, reader).menu,
+      policy: theOfficerMayProtectData,
     },
     {
       href: '/pro/dpo/journal',

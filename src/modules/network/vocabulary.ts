@@ -121,3 +121,15 @@ export const apiScopes = {
 } as const satisfies Record<string, { fr: string; en: string }>;
 
 export type ApiScope = keyof typeof apiScopes;
+
+/** What a person may ask about their data (GDPR, articles 15 to 21). */
+export const rightsKinds = {
+  acces: { fr: 'Voir mes données', en: 'See my data' },
+  rectification: { fr: 'Corriger une erreur', en: 'Correct a mistake' },
+  effacement: { fr: 'Effacer mes données', en: 'Erase my data' },
+  limitation: { fr: 'Ne plus utiliser mes données pour un temps', en: 'Stop using my data for a while' },
+  opposition: { fr: 'Refuser un usage de mes données', en: 'Object to a use of my data' },
+  portabilite: { fr: 'Emporter mes données ailleurs', en: 'Take my data elsewhere' },
+} as const satisfies Record<string, { fr: string; en: string }>;
+
+export type RightsKind = keyof typeof rightsKinds;

@@ -7,13 +7,13 @@ import { sentenceOf } from '../../../core/journal/sentences.ts';
 import { CannotVerify } from '../../../core/journal/verifying.ts';
 import type { TodoItem } from '../../../core/module.ts';
 import { before } from '../../../core/retention/rule.ts';
-import { capital, clockText, dayInParis, dayText } from '../../../core/typography.ts';
+import { dayText } from '../../../core/typography.ts';
 import { answerAlert, questionLine } from '../alerting.ts';
 import { printJournal } from '../documents.ts';
 import { CannotDo } from '../doing.ts';
 import { journalMessages, serviceNames } from '../messages-journal.ts';
 import { text } from '../pages/form-parts.tsx';
-import { AlertsPage, type Day, DeskJournalPage, MyJournalPage } from '../pages/journal-pages.tsx';
+import { AlertsPage, DeskJournalPage, MyJournalPage } from '../pages/journal-pages.tsx';
 import {
   answerersMayAnswerAlerts,
   holdersMayReadTheirJournal,
@@ -31,6 +31,7 @@ import {
   linesAPage,
 } from '../store/journal.ts';
 import { accountFrame, doerOf } from './account.tsx';
+import { choiceOf, daysOf, olderThan, readBefore, uuid } from './journal-lines.ts';
 import { crumbOf, withOrganisation } from './organisation.tsx';
 import { networkFrame } from './organisations.tsx';
 
@@ -72,72 +73,6 @@ export const journalRoutes: readonly Route[] = [
     handle: answer,
   },
 ];
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Where the page that follows begins: `2026-11-24T10:00:00.000Z_identifier`. */
-function readBefore(given: string | null): JournalFilter['before'] {
-  const [instant = '', id = ''] = (given ?? '').split('_');
-  const at = new Date(instant);
-  return uuid.test(id) && !Number.isNaN(at.getTime()) ? { at, id } : undefined;
-}
-
-function olderThan(visit: Visit, lines: readonly JournalLine[]): string | null {
-  const last = lines[linesAPage - 1];
-  if (!last || lines.length <= linesAPage) return null;
-  const query = new URLSearchParams(visit.url.search);
-  query.set('avant', `${last.at.toISOString()}_${last.id}`);
-  return `${visit.url.pathname}?${query}`;
-}
-
-/** Lines in words, by day of Paris, as they come: the newest first. */
-function daysOf(visit: Visit, lines: readonly JournalLine[]): Day[] {
-  const { language } = visit.reader;
-  const words = say(journalMessages, visit.reader);
-  const byDay = Map.groupBy(lines, line => dayInParis(line.at));
-  return [...byDay.values()].map(ofDay => ({
-    name: capital(dayText(ofDay[0]!.at, { language, now: visit.now })),
-    lines: ofDay.map(line => {
-      const who = whoOf(visit, line);
-      return {
-        id: line.id,
-        at: line.at.toISOString(),
-        clock: clockText(line.at, language),
-        sentence: sentenceOf(visit.ground, line.event, language).replaceAll('{helper}', who),
-        who,
-        about: line.subjectName ?? (line.subjectRef && words.person(line.subjectRef.slice(0, 8))),
-        facts: Object.entries(line.facts)
-          .map(([name, value]) => `${name}\u00a0= ${[value].flat().join(', ')}`)
-          .join(' ; '),
-        alert: line.alert,
-      };
-    }),
-  }));
-}
-
-function whoOf(visit: Visit, { isMine, actorRole, actorName, actorRef, organisation }: JournalLine): string {
-  const words = say(journalMessages, visit.reader);
-  if (actorRole === 'visitor') return words.visitor;
-  if (actorRole === 'command' || actorRole === 'job') return words.airial;
-  if (actorRole === 'api') return words.application;
-  const isDesk = visit.url.pathname.startsWith('/pro');
-  const name = isMine
-    ? words.you
-    : (actorName ?? (isDesk ? words.person(actorRef.slice(0, 8)) : words.somebodyGone));
-  return organisation ? words.of(name, organisation.name) : name;
-}
-
-/** What is chosen on the page, in its address. */
-function choiceOf({ url }: Visit): { filter: JournalFilter; typed: Typed } {
-  const [service, structure] = ['service', 'structure'].map(name => url.searchParams.get(name) ?? '');
-  return {
-    filter: {
-      ...(service ? { service } : {}),
-      ...(structure && uuid.test(structure) ? { organisation: structure } : {}),
-    },
-    typed: { ...(service ? { service } : {}), ...(structure ? { structure } : {}) },
-  };
-}
 
 async function mine(visit: Visit): Promise<Response> {
   const { reader, url } = visit;
