@@ -9,11 +9,11 @@ import { dataMessages } from './messages-data.ts';
 import { deskMessages } from './messages-desk.ts';
 import { journalMessages } from './messages-journal.ts';
 import { rightsMessages } from './messages-rights.ts';
+import { alertsTodo, journalLink } from './panels-journal.tsx';
 import { messagePanels } from './panels-messages.tsx';
 import { cardIssuersMayIssue, membersMaySeeTheDesk } from './policy.ts';
 import { theOfficerMayProtectData } from './policy-data.ts';
 import { theOfficerMayReadTheJournal } from './policy-journal.ts';
-import { alertsTodo, journalLink } from './routes/journal.tsx';
 import { rightsTodo } from './routes/rights.tsx';
 import { networkTodo } from './todo.ts';
 

@@ -5,7 +5,6 @@ import { provenEntries } from '../../../core/journal/exporting.ts';
 import { plainly } from '../../../core/journal/reading.ts';
 import { sentenceOf } from '../../../core/journal/sentences.ts';
 import { CannotVerify } from '../../../core/journal/verifying.ts';
-import type { TodoItem } from '../../../core/module.ts';
 import { before } from '../../../core/retention/rule.ts';
 import { dayText } from '../../../core/typography.ts';
 import { answerAlert, questionLine } from '../alerting.ts';
@@ -268,7 +267,7 @@ async function ofTerritory(visit: Visit): Promise<Response> {
   );
 }
 
-const isLate = (visit: Visit, raisedAt: Date) => raisedAt < before(visit.now, 3, 'days');
+export const isLate = (visit: Visit, raisedAt: Date) => raisedAt < before(visit.now, 3, 'days');
 
 async function alertsPage(
   visit: Visit,
@@ -313,32 +312,4 @@ async function answer(visit: Visit): Promise<Response> {
     throw error;
   }
   return visit.redirect('/pro/alertes?envoyee=oui');
-}
-
-/** On the desk: alerts that wait for who must answer them. */
-export async function alertsTodo(visit: Visit): Promise<readonly TodoItem[]> {
-  if (!answerersMayAnswerAlerts.allows(visit.actor)) return [];
-  const words = say(journalMessages, visit.reader);
-  const alerts = await visit.read(findOpenAlerts);
-  return alerts.map(alert => ({
-    title: words.alertTask,
-    href: '/pro/alertes',
-    tag: isLate(visit, alert.raisedAt)
-      ? { words: words.late, kind: 'bad' as const }
-      : { words: words.waits, kind: 'warn' as const },
-    due: new Date(alert.raisedAt.getTime() + 72 * 3_600_000),
-    sentence: sentenceOf(visit.ground, alert.event, visit.reader.language),
-  }));
-}
-
-/** On the sheet of an organisation, for who may read its journal. */
-export async function journalLink(visit: Visit, organisation: string) {
-  if (!leadsMayReadTheJournal.allows(visit.actor, organisation)) return null;
-  return (
-    <p>
-      <a href={`/pro/reseau/structures/${organisation}/journal`}>
-        {say(journalMessages, visit.reader).organisationTitle}
-      </a>
-    </p>
-  );
 }
