@@ -86,6 +86,7 @@ export const networkDocuments: readonly PrintedDocument[] = [
         at,
         rows: 412,
         digest: 'a'.repeat(64),
+        organisation: 'Département des Landes',
         results: [{ words: 'Invitations sans réponse\u00a0: 3 mois après leur fin.', rows: 412 }],
         territory: { slogan: 'Le numérique dans les Landes' },
         language: 'fr',

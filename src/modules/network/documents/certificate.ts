@@ -9,6 +9,8 @@ export interface PrintedCertificate {
   rows: number;
   digest: string;
   results: readonly { words: string; rows: number }[];
+  /** Who answers for the territory. */
+  organisation: string;
   territory: { slogan: string };
   language: 'fr' | 'en';
 }
@@ -23,7 +25,7 @@ export function printCertificate(it: PrintedCertificate): Promise<Uint8Array> {
       words: { rule: words.rule, rows: words.rows },
       slogan: it.territory.slogan,
       title: words.certificate,
-      lead: words.certifies(it.territory.slogan),
+      lead: words.certifies(it.organisation),
       facts: [
         { term: words.when, text: `${dayText(it.at, { language })}, ${clockText(it.at, language)}` },
         { term: words.number, text: it.id },

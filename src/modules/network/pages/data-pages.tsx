@@ -38,7 +38,7 @@ export function OfficerPage({ requests, lastErasure, verified, now, reader }: Of
           {
             term: words.lastErasure,
             text: lastErasure
-              ? `${day(lastErasure.at)}\u00a0: ${words.lines(numberText(lastErasure.rows, language))}`
+              ? `${day(lastErasure.at)}\u00a0: ${words.lines(lastErasure.rows, numberText(lastErasure.rows, language))}`
               : words.never,
           },
           {
@@ -156,18 +156,19 @@ interface CertificatePageProps {
   results: readonly { words: string; rows: number }[];
   /** The digest computed again is the one kept. */
   isRight: boolean;
-  territory: string;
+  /** Who answers for the territory. */
+  organisation: string;
   reader: Reader;
 }
 
 /** `/pro/dpo/effacements/:id`: counts only, nothing of what was erased. */
-export function CertificatePage({ run, results, isRight, territory, reader }: CertificatePageProps) {
+export function CertificatePage({ run, results, isRight, organisation, reader }: CertificatePageProps) {
   const words = say(dataMessages, reader);
   const { language } = reader;
   return (
     <div class="flow">
       <h1>{words.certificate}</h1>
-      <p class="lead">{words.certifies(territory)}</p>
+      <p class="lead">{words.certifies(organisation)}</p>
       {isRight ? <Done first={words.digestRight} /> : <Notice kind="bad" first={words.digestWrong} />}
       <Facts
         facts={[

@@ -29,8 +29,8 @@ export interface ShownRequest {
 }
 
 /** A day without time, in words. */
-export const wordsOfDay = (day: string, reader: Reader) =>
-  dayText(new Date(`${day}T12:00:00Z`), { language: reader.language });
+export const wordsOfDay = (day: string, reader: Reader, short = false) =>
+  dayText(new Date(`${day}T12:00:00Z`), { language: reader.language, short });
 
 interface FormState {
   typed: Typed;
@@ -139,7 +139,7 @@ export function RequestsTable({ requests, reader }: { requests: readonly ShownRe
         it.name,
         rightsKinds[it.kind][reader.language],
         <>
-          {wordsOfDay(it.dueOn, reader)} <Clock it={it} reader={reader} />
+          {wordsOfDay(it.dueOn, reader, true)} <Clock it={it} reader={reader} />
         </>,
         <a href={`/pro/dpo/demandes/${it.id}`} aria-label={`${words.open}, ${it.name}`}>
           {words.open}

@@ -166,8 +166,11 @@ function resultsOf({ ground, reader }: Visit, { results }: RetentionRun) {
     }));
 }
 
+/** The officer works in the organisation that answers for the territory. */
+const pilotOf = ({ actor }: Visit) => actor.account?.membership?.organisation.name ?? '';
+
 function certificate(visit: Visit, run: RetentionRun): Promise<Response> {
-  const { reader, territory } = visit;
+  const { reader } = visit;
   const words = say(dataMessages, reader);
   return visit.page(
     frame(visit, words.certificate, [{ label: words.erasures, href: erasures }]),
@@ -175,7 +178,7 @@ function certificate(visit: Visit, run: RetentionRun): Promise<Response> {
       run={run}
       results={resultsOf(visit, run)}
       isRight={digestOf(run.at, run.results) === run.digest}
-      territory={territory.slogan}
+      organisation={pilotOf(visit)}
       reader={reader}
     />,
   );
@@ -186,6 +189,7 @@ async function paper(visit: Visit, run: RetentionRun): Promise<Response> {
   const pdf = await printCertificate({
     ...run,
     results: resultsOf(visit, run),
+    organisation: pilotOf(visit),
     territory,
     language: reader.language,
   });

@@ -297,7 +297,7 @@ export async function rightsTodo(visit: Visit): Promise<TodoItem[]> {
       title: words.todo,
       href: `${desk}/${id}`,
       tag: {
-        words: daysLeft < 0 ? words.late : wordsOfDay(dueOn, reader),
+        words: daysLeft < 0 ? words.late : wordsOfDay(dueOn, reader, true),
         kind: daysLeft < 0 ? 'bad' : daysLeft <= 7 ? 'warn' : 'plain',
       },
       due: new Date(`${dueOn}T12:00:00Z`),
