@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../tests/database.ts';
 import { groundOf, openedOrganisation, type Someone, someone } from '../../../tests/signed-in.ts';
+import { Walker } from '../../../tests/walker.ts';
 import { visitor } from '../access.ts';
 import { actAs, asSystem } from '../acting-as.ts';
 import { buildSite } from '../http/app.ts';
@@ -127,10 +128,32 @@ describe('one-click stop', () => {
       headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
       body: 'List-Unsubscribe=One-Click',
     });
-    expect(pressed.headers.get('Location')).toBe('/messages/arretes');
+    expect(pressed.headers.get('Location')).toMatch(/^\/messages\/arret\/[^?]+\?fait=arret$/);
+    expect(await stops(account)).toBe(1);
+    // Nobody signed in: the page that says so takes it back, and stops again.
+    const walker = new Walker('http://localhost', request => site.request(request));
+    const path = new URL(link).pathname;
+    const done = await walker.get(`${path}?fait=arret`);
+    expect(done.html).toContain('ces messages sont arrêtés');
+    const resumed = await walker.send(done, path, { reprendre: 'oui' });
+    expect(resumed.html).toContain('ces messages arrivent de nouveau');
+    expect(await stops(account)).toBe(0);
+    await walker.send(resumed, path, {});
     expect(await stops(account)).toBe(1);
     const forged = await site.request(`${link.slice(0, -3)}abc`, { method: 'POST' });
     expect(forged.headers.get('Location')).toBe('/messages/arretes?ancien=oui');
+    expect(await (await site.request('/messages/arretes?ancien=oui')).text()).toContain('plus récent');
+  });
+
+  it('never stops a message of security, even with a link well sealed', async () => {
+    const { account, messages } = await sentMessage('trial.security', { publicUrl: 'http://localhost' });
+    const settings = { publicUrl: 'http://localhost' };
+    const { stopLink } = await import('./stopping.ts');
+    expect(stopLink(ground({ settings }), messages[0]!)).toBeNull();
+    const link = stopLink(ground({ settings }), { ...messages[0]!, kind: 'information' })!;
+    const refused = await siteOf().request(link, { method: 'POST' });
+    expect(refused.headers.get('Location')).toBe('/messages/arretes?ancien=oui');
+    expect(await stops(account)).toBe(0);
   });
 
   const stops = (account: string) =>

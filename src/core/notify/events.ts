@@ -39,4 +39,10 @@ export const notifyEvents = defineEvents('notify', {
     en: 'You stopped one sort of message.',
     facts: ['template'],
   },
+  message_resumed: {
+    policy: airialMaySend,
+    fr: 'Vous recevez de nouveau un genre de messages.',
+    en: 'You receive one sort of message again.',
+    facts: ['template'],
+  },
 });

@@ -82,36 +82,56 @@ export function Paragraphs({ text }: { text: string }) {
 }
 
 /** `/messages/arret/…`: one button, so that a program that opens links stops nothing. */
-export function StopPage({ action, seal, reader }: { action: string; seal: FormSeal; reader: Reader }) {
+export function StopPage({
+  action,
+  state,
+  seal,
+  reader,
+}: {
+  action: string;
+  /** What the last press did. */
+  state: 'asked' | 'stopped' | 'resumed';
+  seal: FormSeal;
+  reader: Reader;
+}) {
   const words = say(notifyMessages, reader);
   return (
     <div class="flow">
       <h1>{words.stopTitle}</h1>
-      <p class="lead">{words.stopLead}</p>
-      <p>{words.stopKept}</p>
+      {state === 'stopped' ? (
+        <Done first={words.stopped} focused>
+          {words.stopKept}
+        </Done>
+      ) : (
+        <>
+          {state === 'resumed' ? <Done first={words.resumed} focused /> : null}
+          <p class="lead">{words.stopLead}</p>
+          <p>{words.stopKept}</p>
+        </>
+      )}
       <form method="post" action={action}>
         <Seal seal={seal} />
         <p>
-          <Button>{words.stop}</Button>
+          {state === 'stopped' ? (
+            <Button kind="alt" name="reprendre" value="oui">
+              {words.resume}
+            </Button>
+          ) : (
+            <Button>{words.stop}</Button>
+          )}
         </p>
       </form>
     </div>
   );
 }
 
-/** After the button. */
-export function StoppedPage({ known, reader }: { known: boolean; reader: Reader }) {
+/** `/messages/arretes`: the message is no longer known, or is of a sort that is never stopped. */
+export function TooOldPage({ reader }: { reader: Reader }) {
   const words = say(notifyMessages, reader);
   return (
     <div class="flow">
       <h1>{words.stopTitle}</h1>
-      {known ? (
-        <Done first={words.stopped} focused>
-          {words.stopKept}
-        </Done>
-      ) : (
-        <Notice first={words.tooOld}>{words.tooOldMore}</Notice>
-      )}
+      <Notice first={words.tooOld}>{words.tooOldMore}</Notice>
     </div>
   );
 }

@@ -6,9 +6,9 @@ import { readOutbox } from './drivers/file.ts';
 import { outboxFolder } from './drivers/index.ts';
 import { masked } from './masking.ts';
 import { notifyMessages } from './messages.ts';
-import { OutboxPage, StopPage, StoppedPage } from './pages.tsx';
+import { OutboxPage, StopPage, TooOldPage } from './pages.tsx';
 import { receiveReport, reportsPath } from './reports.ts';
-import { messageOfToken, stopMessages, stopPath } from './stopping.ts';
+import { messageOfToken, resumeMessages, stopMessages, stopPath } from './stopping.ts';
 
 const administratorsMaySeeTheOutbox = membersMay(
   'A61',
@@ -41,7 +41,12 @@ export const notifyRoutes: readonly Route[] = [
     handle: visit =>
       visit.page(
         stopFrame(visit),
-        <StopPage action={visit.url.pathname} seal={visit.seal()} reader={visit.reader} />,
+        <StopPage
+          action={visit.url.pathname}
+          state={stateOf(visit.url.searchParams.get('fait'))}
+          seal={visit.seal()}
+          reader={visit.reader}
+        />,
       ),
   },
   {
@@ -55,12 +60,8 @@ export const notifyRoutes: readonly Route[] = [
     method: 'GET',
     path: '/messages/arretes',
     policy: whoReceivedTheMessageMayStop,
-    reach: { exempt: 'montrée quand c’est fait' },
-    handle: visit =>
-      visit.page(
-        stopFrame(visit),
-        <StoppedPage known={!visit.url.searchParams.has('ancien')} reader={visit.reader} />,
-      ),
+    reach: { exempt: 'montrée quand le message est trop ancien' },
+    handle: visit => visit.page(stopFrame(visit), <TooOldPage reader={visit.reader} />),
   },
   {
     method: 'POST',
@@ -118,8 +119,14 @@ async function outbox(visit: Visit): Promise<Response> {
   );
 }
 
+const stateOf = (done: string | null) =>
+  done === 'arret' ? 'stopped' : done === 'repris' ? 'resumed' : 'asked';
+
 async function stop(visit: Visit): Promise<Response> {
   const message = messageOfToken(visit.ground.secret, visit.params.token ?? '');
-  const known = message !== null && (await stopMessages(visit.ground, message));
-  return visit.redirect(known ? '/messages/arretes' : '/messages/arretes?ancien=oui');
+  // A mail program sends its own words, never these.
+  const resumed = (await visit.form()).reprendre !== undefined;
+  const known = message !== null && (await (resumed ? resumeMessages : stopMessages)(visit.ground, message));
+  if (!known) return visit.redirect('/messages/arretes?ancien=oui');
+  return visit.redirect(`${visit.url.pathname}?fait=${resumed ? 'repris' : 'arret'}`);
 }

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Actor } from '../access.ts';
 import { act } from '../act.ts';
+import type { Transaction } from '../database.ts';
 import type { Ground } from '../ground.ts';
 import { notifyEvents } from './events.ts';
 import { digestOf } from './notify.ts';
@@ -38,10 +39,44 @@ export function messageOfToken(secret: string, token: string): string | null {
 const actor: Actor = { kind: 'job', ref: 'core:stop-messages' };
 
 /** Stops messages of the sort of this one for its recipient; false when it is too old to be known. */
-export async function stopMessages(ground: Pick<Ground, 'database' | 'now'>, id: string): Promise<boolean> {
+export function stopMessages(ground: Pick<Ground, 'database' | 'now'>, id: string): Promise<boolean> {
+  return change(ground, id, notifyEvents.message_stopped, async (transaction, stop) => {
+    await transaction
+      .insertInto('core.message_stop')
+      .values(stop)
+      .onConflict(conflict => conflict.columns(['recipient', 'template']).doNothing())
+      .execute();
+  });
+}
+
+/** Takes that back: messages of the sort of this one arrive again. */
+export function resumeMessages(ground: Pick<Ground, 'database' | 'now'>, id: string): Promise<boolean> {
+  return change(ground, id, notifyEvents.message_resumed, async (transaction, { recipient, template }) => {
+    await transaction
+      .deleteFrom('core.message_stop')
+      .where('recipient', '=', recipient)
+      .where('template', '=', template)
+      .execute();
+  });
+}
+
+interface Stop {
+  recipient: Buffer;
+  template: string;
+  account_id: string | null;
+  at: Date;
+}
+
+/** Messages of security and of appointments are never stopped: theirs is refused as one too old. */
+async function change(
+  ground: Pick<Ground, 'database' | 'now'>,
+  id: string,
+  event: typeof notifyEvents.message_stopped,
+  write: (transaction: Transaction, stop: Stop) => Promise<void>,
+): Promise<boolean> {
   const now = ground.now();
   return await act(ground.database, now, {
-    event: notifyEvents.message_stopped,
+    event,
     actor,
     change: async transaction => {
       const message = await holdMessage(transaction, id);
@@ -52,11 +87,7 @@ export async function stopMessages(ground: Pick<Ground, 'database' | 'now'>, id:
       const recipient = digestOf(
         account ? { account } : message.channel === 'email' ? { email: address! } : { phone: address! },
       );
-      await transaction
-        .insertInto('core.message_stop')
-        .values({ recipient, template: message.template, account_id: account, at: now })
-        .onConflict(conflict => conflict.columns(['recipient', 'template']).doNothing())
-        .execute();
+      await write(transaction, { recipient, template: message.template, account_id: account, at: now });
       return {
         answer: true,
         object,
