@@ -1,5 +1,7 @@
+import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { keepScreen, pageFaults, phone, placeOfTrials, shown, useBrowser } from '../browser.ts';
+import { question } from '../faults/ground.ts';
 import { lastMessage } from '../outbox.ts';
 import { acceptAgreement, codeAt, openStructure, type Professional } from '../people.ts';
 import { dayOfTheTrials } from '../running.ts';
@@ -19,6 +21,22 @@ beforeAll(async () => {
   await acceptAgreement(structure);
   ({ lead } = structure);
 });
+
+/** A passkey of this machine, which answers at once. */
+async function addAuthenticator(page: Page) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
 
 /** Password first, then whatever is typed as second factor. */
 async function comeIn(code: string) {
@@ -90,4 +108,51 @@ describe('Une professionnelle a perdu son téléphone', { shuffle: false }, () =
     const withScripts = await browser.visitor({ script: true, cookies: kept });
     expect(await pageFaults(withScripts, '/compte/moyens?secours=oui')).toEqual([]);
   });
+});
+
+test('Qui a aussi une clé d’accès entre par elle, retire l’ancienne application, en met une autre', async () => {
+  const structure = await openStructure(
+    placeOfTrials(),
+    { name: 'Espace de Geaune', commune: 'Geaune', lead: 'Inès Clavier', email: 'ines@exemple.fr' },
+    dayOfTheTrials,
+  );
+  const { walker, key: lost } = structure.lead;
+  const page = await browser.visitor({ script: true, size: phone, cookies: walker.cookies });
+  await addAuthenticator(page);
+  await page.goto('/compte/moyens');
+  await page.getByLabel('Nom de cette clé').fill('Ordinateur du bureau');
+  await page.getByRole('button', { name: 'Ajouter une clé d’accès' }).click();
+  await page.waitForURL('**/compte/moyens?fait=oui');
+  await page.getByRole('button', { name: 'Quitter' }).click();
+  // Whoever found the phone, already in somewhere else.
+  const thief = await browser.visitor();
+  await thief.goto('/se-connecter');
+  await thief.getByLabel('Votre adresse mail').fill(structure.lead.email);
+  await thief.getByLabel('Votre mot de passe').fill(structure.lead.password);
+  await thief.getByRole('button', { name: 'Se connecter' }).click();
+  await thief.getByLabel('Code de votre application').fill(codeAt(lost, next));
+  await thief.getByRole('button', { name: 'Continuer' }).click();
+  expect(new URL(thief.url()).pathname).toBe('/pro');
+  await page.goto('/se-connecter');
+  await page.getByRole('button', { name: 'Utiliser une clé d’accès' }).click();
+  await page.waitForURL('**/pro');
+  await question(
+    inject('productData'),
+    `UPDATE core.session SET reauth_at = reauth_at - interval '11 minutes' WHERE ended_at IS NULL AND account_id =
+       (SELECT id FROM network.account WHERE email = '${structure.lead.email}')`,
+  );
+  await page.goto('/compte/moyens');
+  await page.getByRole('button', { name: 'Retirer l’application' }).click();
+  await page.waitForURL('**/compte/confirmer?**');
+  await page.getByRole('button', { name: 'Utiliser une clé d’accès' }).click();
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  expect(await shown(page.getByRole('main'))).toContain('C’est fait');
+  await thief.goto('/pro');
+  expect(new URL(thief.url()).pathname).toBe('/se-connecter');
+  await page.goto('/compte/moyens/application');
+  const fresh = (await page.locator('main b.num').textContent())!.replace(/\s/g, '');
+  expect(fresh).not.toBe(lost);
+  await page.getByLabel('Code à 6').fill(codeAt(fresh, dayOfTheTrials));
+  await page.locator('form[action="/compte/moyens/application"] button').click();
+  expect(await shown(page.getByRole('main'))).toContain('C’est fait');
 });
