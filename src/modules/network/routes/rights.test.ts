@@ -122,8 +122,12 @@ describe('a request about one’s data', { shuffle: false }, () => {
   it('is extended once, with a reason, within the term', async () => {
     await at('2026-02-20T10:00:00Z');
     expect((await post(`/pro/dpo/demandes/${id}/prolonger`, officer, { raison: ' ' })).status).toBe(422);
-    const answer = await post(`/pro/dpo/demandes/${id}/prolonger`, officer, { raison: 'Recherches longues' });
+    // Both forms of the page hold one key: extending is not answering.
+    const { key } = sealForm(now);
+    const raison = 'Recherches longues';
+    const answer = await post(`/pro/dpo/demandes/${id}/prolonger`, officer, { raison }, key);
     expect(answer.status).toBe(303);
+    expect((await post(`/pro/dpo/demandes/${id}`, officer, { reponse: '' }, key)).status).toBe(422);
     expect((await requestsIn())[0].due).toBe('2026-04-30');
     const again = await post(`/pro/dpo/demandes/${id}/prolonger`, officer, { raison: 'Encore' });
     expect([again.status, await again.text()]).toEqual([409, expect.stringContaining('déjà été prolongé')]);

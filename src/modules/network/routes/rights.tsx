@@ -1,7 +1,7 @@
 import { act } from '../../../core/act.ts';
 import { asSystem } from '../../../core/acting-as.ts';
 import { readName } from '../../../core/contacts.ts';
-import { checkSeal, type Typed } from '../../../core/forms.ts';
+import { keyOfPress, type Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import type { TodoItem } from '../../../core/module.ts';
@@ -70,7 +70,6 @@ export const rightsRoutes: readonly Route[] = [
 ];
 
 const isKind = (code: string): code is RightsKind => Object.hasOwn(rightsKinds, code);
-const keyOf = (typed: Typed) => checkSeal(typed, new Date())?.key;
 
 /** With how long is left, as of today in Paris. */
 export function shownRequest(it: RightsRequest, now: Date): ShownRequest {
@@ -114,7 +113,7 @@ async function ask(visit: Visit): Promise<Response> {
   if (said.length > 1000) errors.texte = words.wordsLong;
   if (!isKind(kind) || Object.keys(errors).length > 0)
     return await myData(visit, { typed, errors, status: 422 });
-  const due = await askRights(doerOf(visit, keyOf(typed)), { kind, words: said });
+  const due = await askRights(doerOf(visit, keyOfPress(visit.url, typed)), { kind, words: said });
   return visit.redirect(`/compte/donnees?terme=${due}`);
 }
 
@@ -200,7 +199,7 @@ async function record(visit: Visit): Promise<Response> {
   if (said.length > 1000) errors.texte = words.wordsLong;
   if (!('value' in name) || !isKind(kind) || !receivedAt || errors.texte)
     return await list(visit, { typed, errors, status: 422 });
-  const id = await recordRights(doerOf(visit, keyOf(typed)), {
+  const id = await recordRights(doerOf(visit, keyOfPress(visit.url, typed)), {
     name: name.value,
     kind,
     words: said,
@@ -268,7 +267,7 @@ async function answer(visit: Visit, request: RightsRequest): Promise<Response> {
   return await settle(visit, request, {
     field: 'reponse',
     typed,
-    work: () => answerRights(doerOf(visit, keyOf(typed)), request.id, said),
+    work: () => answerRights(doerOf(visit, keyOfPress(visit.url, typed)), request.id, said),
   });
 }
 
@@ -281,7 +280,7 @@ async function extend(visit: Visit, request: RightsRequest): Promise<Response> {
   return await settle(visit, request, {
     field: 'raison',
     typed,
-    work: () => extendRights(doerOf(visit, keyOf(typed)), request.id, reason),
+    work: () => extendRights(doerOf(visit, keyOfPress(visit.url, typed)), request.id, reason),
   });
 }
 
