@@ -11,6 +11,7 @@ import { cardWords, readWords } from './domain/words.ts';
 import { keyEvents } from './events-keys.ts';
 import { fingerprint } from './keys/sealing.ts';
 import { insertAccount } from './store/accounts.ts';
+import { findHolder } from './store/card-holders.ts';
 import { blockCard, cardsOf, endCard, insertCard } from './store/cards.ts';
 import type { IdentityCheck } from './tables-keys.ts';
 
@@ -30,6 +31,8 @@ export const plainWords = (words: readonly string[]): string => readWords(words.
 export interface Issuing {
   /** Null: a new person, whose account opens with the card. */
   account: string | null;
+  /** They were just found by this helper, though another organisation or nobody gave them a card. */
+  found?: boolean;
   name: string;
   check: IdentityCheck;
   number: string;
@@ -51,8 +54,13 @@ export async function issueCard({ database, actor, now, key, request }: Doer, it
       let replaced = 0;
       if (it.account) {
         const mine = await asSystem(transaction, 'network:cards', () => cardsOf(transaction, organisation));
-        if (!mine.some(card => card.account === account)) throw new CannotDo('unknown');
+        const known =
+          mine.some(card => card.account === account) ||
+          (it.found &&
+            (await asSystem(transaction, 'network:cards', () => findHolder(transaction, account))));
+        if (!known) throw new CannotDo('unknown');
         replaced = await endCard(transaction, account, now);
+        await asSystem(transaction, 'network:cards', () => endSessions(transaction, now, account));
       } else {
         await insertAccount(transaction, now, { id: account, name: it.name });
       }
@@ -66,7 +74,7 @@ export async function issueCard({ database, actor, now, key, request }: Doer, it
         organisation,
         check: it.check,
       });
-      if (replaced > 0)
+      if (it.account)
         await notify(transaction, now, {
           template: 'network.card_issued',
           to: { account },

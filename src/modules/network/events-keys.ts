@@ -56,6 +56,12 @@ export const keyEvents = defineEvents('network', {
     en: '{helper} gave you a card.',
     facts: ['identity_check', 'replaced'],
   },
+  card_holder_sought: {
+    policy: cardIssuersMayIssue,
+    fr: 'Un aidant a cherché le compte d’une personne, pour lui refaire une carte.',
+    en: 'A helper looked for the account of somebody, to make their card again.',
+    facts: ['by', 'found'],
+  },
   card_blocked: {
     policy: everybodyMaySignIn,
     fr: 'Votre carte a été bloquée.',

@@ -140,19 +140,19 @@ export const keyTemplates: readonly MessageTemplate[] = [
   },
   {
     code: 'network.card_issued',
-    version: 1,
+    version: 2,
     kind: 'securite',
     channels: ['email', 'sms', 'letter', 'onscreen'],
     texts: {
       fr: ({ organisation = '' }) => ({
-        subject: 'Une nouvelle carte Airial vous a été remise',
-        text: `${organisation} vous a remis une nouvelle carte Airial. L’ancienne ne marche plus.\n\nVous n’avez pas demandé de carte${nb}? Appelez votre lieu d’aide tout de suite.`,
-        sms: `Airial${nb}: une nouvelle carte vous a été remise. L’ancienne ne marche plus. Ce n’était pas vous${nb}? Appelez votre lieu d’aide.`,
+        subject: 'Une carte Airial vous a été remise',
+        text: `${organisation} vous a remis une carte Airial. Si vous en aviez une, elle ne marche plus.\n\nVous n’avez pas demandé de carte${nb}? Appelez votre lieu d’aide tout de suite.`,
+        sms: `Airial${nb}: une carte vous a été remise. Si vous en aviez une, elle ne marche plus. Ce n’était pas vous${nb}? Appelez votre lieu d’aide.`,
       }),
       en: ({ organisation = '' }) => ({
-        subject: 'A new Airial card was given to you',
-        text: `${organisation} gave you a new Airial card. The former one no longer works.\n\nYou did not ask for a card? Call your help place right away.`,
-        sms: 'Airial: a new card was given to you. The former one no longer works. It was not you? Call your help place.',
+        subject: 'An Airial card was given to you',
+        text: `${organisation} gave you an Airial card. If you had one, it no longer works.\n\nYou did not ask for a card? Call your help place right away.`,
+        sms: 'Airial: a card was given to you. If you had one, it no longer works. It was not you? Call your help place.',
       }),
     },
   },

@@ -65,11 +65,16 @@ export const identityChecks = [
 /** `/pro/cartes`: hand a card over, make it again, block it. */
 export function CardsPage({
   cards,
+  found,
   typed,
   errors,
   seal,
   reader,
-}: Around & { cards: readonly { account: string; name: string; day: string; blocked: boolean }[] }) {
+}: Around & {
+  cards: readonly { account: string; name: string; day: string; blocked: boolean }[];
+  /** Whom a search found; null when nobody was sought. */
+  found: readonly { account: string; name: string; state: string; mark: string }[] | null;
+}) {
   const words = say(cardMessages, reader);
   const options = identityChecks.map(value => ({ value, label: words[`check_${value}`] }));
   return (
@@ -100,6 +105,44 @@ export function CardsPage({
           <Button icon="print">{words.issue}</Button>
         </p>
       </form>
+      <form method="post" action="/pro/cartes/retrouver" class="flow">
+        <Seal seal={seal} />
+        <h2>{words.seekTitle}</h2>
+        <p class="hint">{words.seekLead}</p>
+        <Field
+          name="qui"
+          label={words.seek}
+          value={text(typed, 'qui')}
+          error={errors.qui}
+          autocomplete="off"
+        />
+        <p>
+          <Button kind="alt">{words.seekButton}</Button>
+        </p>
+      </form>
+      {found && found.length > 0 ? <h3>{words.foundTitle}</h3> : null}
+      {found?.map(it => (
+        <form method="post" action={`/pro/cartes/${it.account}`} class="panel flow">
+          <Seal seal={seal} />
+          <input type="hidden" name="trouve" value={it.mark} />
+          <p>
+            <b>{it.name}</b>, {it.state}
+          </p>
+          <Picks
+            name="verification"
+            id={`verification-${it.account}`}
+            type="radio"
+            legend={words.checked}
+            options={options}
+            error={errors[`verification-${it.account}`]}
+          />
+          <p>
+            <Button kind="alt" icon="print">
+              {words.again(it.name)}
+            </Button>
+          </p>
+        </form>
+      ))}
       <h2>{words.issued}</h2>
       {cards.length === 0 ? <p>{words.noCard}</p> : null}
       <ul class="plain flow">

@@ -4,7 +4,9 @@ import { checkSeal, keyOfAct, type Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { newId } from '../../../core/identifier.ts';
+import { countAttempt, type Limit } from '../../../core/limits.ts';
 import { dayText } from '../../../core/typography.ts';
+import { foundMark, isFoundMark, readSought, seekHolder } from '../card-holders.ts';
 import { blockCardOf, cardMadeFrom, issueCard, plainWords } from '../cards.ts';
 import { printCard } from '../documents.ts';
 import { CannotDo } from '../doing.ts';
@@ -21,6 +23,7 @@ import { cardMessages } from '../messages-card.ts';
 import { CardPage, CardsPage, identityChecks } from '../pages/card-pages.tsx';
 import { text } from '../pages/form-parts.tsx';
 import { cardIssuersMayIssue, everybodyMaySignIn } from '../policy.ts';
+import { findHolder, type PossibleHolder } from '../store/card-holders.ts';
 import { cardsOf, findCard, markCardUsed } from '../store/cards.ts';
 import { atTheDoor } from '../store/challenges.ts';
 import { doerOf } from './account.tsx';
@@ -62,6 +65,14 @@ export const cardRoutes: readonly Route[] = [
     reach: sendsForm,
     fresh: true,
     handle: issue,
+  },
+  {
+    method: 'POST',
+    path: '/pro/cartes/retrouver',
+    policy: cardIssuersMayIssue,
+    reach: sendsForm,
+    fresh: true,
+    handle: seek,
   },
   {
     method: 'POST',
@@ -184,20 +195,31 @@ async function cardsPage(
   typed: Typed,
   errors: Record<string, string>,
   status = 200,
+  found: readonly PossibleHolder[] | null = null,
 ): Promise<Response> {
   const { reader, now, ground, actor } = visit;
+  const words = say(cardMessages, reader);
+  const day = (at: Date) => dayText(at, { language: reader.language, now, short: true });
   const cards = await readAs(ground.database, { kind: 'job', ref: 'network:cards' }, transaction =>
     cardsOf(transaction, actor.account!.membership!.organisation.id),
   );
   return await visit.page(
-    { ...networkFrame(visit, say(cardMessages, reader).issueTitle), error: Object.keys(errors).length > 0 },
+    { ...networkFrame(visit, words.issueTitle), error: Object.keys(errors).length > 0 },
     <CardsPage
       cards={cards.map(({ account, name, at, blockedAt }) => ({
         account,
         name,
-        day: dayText(at, { language: reader.language, now, short: true }),
+        day: day(at),
         blocked: blockedAt !== null,
       }))}
+      found={
+        found?.map(({ account, name, cardFrom, cardAt, openedAt }) => ({
+          account,
+          name,
+          state: cardAt ? words.cardOf(cardFrom ?? '', day(cardAt)) : words.openedOn(day(openedAt)),
+          mark: foundMark(ground, actor.ref, account, now),
+        })) ?? null
+      }
       typed={typed}
       errors={errors}
       seal={visit.seal(typed)}
@@ -205,6 +227,22 @@ async function cardsPage(
     />,
     { status },
   );
+}
+
+/** Looking for people is slow on purpose: an hour of real work asks for fewer. */
+const seekLimit: Limit = { what: 'card holder', most: 20, seconds: 3600, per: 'account' };
+
+/** Who is in front of the helper, with a card of another organisation or none. */
+async function seek(visit: Visit): Promise<Response> {
+  const { ground, actor, now, reader } = visit;
+  const words = say(cardMessages, reader);
+  const typed = await visit.form();
+  const by = readSought(text(typed, 'qui'));
+  if (!by) return await cardsPage(visit, typed, { qui: words.seekEmpty }, 422);
+  const wait = await countAttempt(ground.database, seekLimit, actor.ref, ground.secret, now);
+  if (wait > 0) return await visit.error(429, { waitSeconds: wait });
+  const found = await seekHolder(doerOf(visit), by);
+  return await cardsPage(visit, typed, found.length === 0 ? { qui: words.foundNone } : {}, 200, found);
 }
 
 /** Hands a card over: the answer is the paper, and nothing else knows the words. */
@@ -220,12 +258,20 @@ async function issue(visit: Visit): Promise<Response> {
     errors.personne = name.fault === 'long' ? words.personLong : words.personEmpty;
   if (!check) errors[again ? `verification-${again}` : 'verification'] = words.checkedEmpty;
   if (!check || errors.personne) return await cardsPage(visit, typed, errors, 422);
+  const found =
+    again !== null &&
+    isFoundMark(ground, text(typed, 'trouve'), { helper: visit.actor.ref, account: again, now });
   const known = again
-    ? (
+    ? ((found
+        ? await readAs(ground.database, { kind: 'job', ref: 'network:cards' }, transaction =>
+            findHolder(transaction, again),
+          )
+        : null) ??
+      (
         await readAs(ground.database, { kind: 'job', ref: 'network:cards' }, transaction =>
           cardsOf(transaction, visit.actor.account!.membership!.organisation.id),
         )
-      ).find(card => card.account === again)
+      ).find(card => card.account === again))
     : null;
   if (again && !known) return await visit.error(404);
   const called = known?.name ?? (name as { value: string }).value;
@@ -235,6 +281,7 @@ async function issue(visit: Visit): Promise<Response> {
     const wordsHash = await hashSecret(plainWords(made.words), comerOf(visit).network);
     await issueCard(doerOf(visit, key), {
       account: again,
+      found,
       name: called,
       check,
       number: made.number,
