@@ -3,6 +3,7 @@ import { defineMessages, say } from '../i18n.ts';
 import { Button } from './actions.tsx';
 import { Done } from './notices.tsx';
 import type { Reader } from './site.ts';
+import { Facts } from './tables.tsx';
 
 export const keptMessages = defineMessages({
   fr: {
@@ -33,20 +34,22 @@ export const keptMessages = defineMessages({
 
 /** Fields that nobody reads: keys of the form, secrets. */
 const unread =
-  /^(cle|ouvert|contexte|version|site_internet_bis|reponse)$|(^|_)(passe|secret|secrete|code|mots)$/;
+  /^(cle|ouvert|contexte|version|site_internet_bis|reponse|trouve)$|(^|_)(passe|secret|secrete|code|mots)$/;
+const identifier = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What was typed, to read and copy: nothing is lost when a form is refused. */
 export function TypedValues({ typed, reader }: { typed: Typed; reader: Reader }) {
-  const shown = Object.entries(typed).flatMap(([name, value]) =>
-    unread.test(name) ? [] : [value].flat().filter(text => text.trim() !== ''),
-  );
+  const shown = Object.entries(typed).flatMap(([name, value]) => {
+    const said = [value].flat().filter(text => text.trim() !== '' && !identifier.test(text));
+    // Names of fields are French words: `code_postal`.
+    const term = `${name[0]?.toUpperCase()}${name.slice(1).replaceAll('_', ' ')}`;
+    return unread.test(name) || said.length === 0 ? [] : [{ term, text: said.join(', ') }];
+  });
   if (shown.length === 0) return null;
   return (
     <section class="panel flow">
       <h2>{say(keptMessages, reader).typed}</h2>
-      {shown.map(text => (
-        <p>{text}</p>
-      ))}
+      <Facts facts={shown} />
     </section>
   );
 }

@@ -17,7 +17,7 @@ function french(territory: Territory): StaticText {
       {
         title: 'Les cookies',
         paragraphs: [
-          'Un cookie est un petit texte gardé par votre appareil. Ce site en pose un seulement si vous choisissez une langue ou une taille de texte, pour s’en souvenir.',
+          'Un cookie est un petit texte gardé par votre appareil. Ce site en pose un si vous choisissez une langue ou une taille de texte, et ceux qu’il faut pour vous connecter : à la page de connexion, pendant que vous êtes connecté, puis pour reconnaître votre appareil.',
           'Il n’y a ni publicité, ni mesure d’audience, ni cookie d’une autre entreprise. Il n’y a donc pas de bandeau à accepter.',
         ],
       },
@@ -57,7 +57,7 @@ function english(territory: Territory): StaticText {
       {
         title: 'Cookies',
         paragraphs: [
-          'A cookie is a small text kept by your device. This site sets one only if you choose a language or a text size, to remember it.',
+          'A cookie is a small text kept by your device. This site sets one if you choose a language or a text size, and those it takes to sign in: on the sign-in page, while you are signed in, then to recognise your device.',
           'There is no advertising, no audience measurement, no cookie from another company. So there is no banner to accept.',
         ],
       },

@@ -237,11 +237,11 @@ export function RequestPage({
           <form method="post" action={here} class="flow">
             <Seal seal={seal} />
             <TextArea
-              name="reponse"
+              name="votre_reponse"
               label={words.answer}
               hint={it.hasAccount ? words.answerHint : words.answerHintPaper}
-              error={errors.reponse}
-              value={text(typed, 'reponse')}
+              error={errors.votre_reponse}
+              value={text(typed, 'votre_reponse')}
               rows={8}
             />
             <p>

@@ -24,7 +24,7 @@ export const applicationRoutes: readonly Route[] = [
     method: 'GET',
     path,
     policy,
-    reach: 'linked',
+    reach: { exempt: 'liée depuis la page de la structure, pour son référent' },
     handle: visit => ofTheirs(visit, organisation => list(visit, organisation)),
   },
   {

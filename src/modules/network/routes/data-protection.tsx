@@ -29,11 +29,14 @@ import { shownRequest } from './rights.tsx';
 const policy = theOfficerMayProtectData;
 const erasures = '/pro/dpo/effacements';
 
+/** Nobody is administrator and officer at once. */
+const officerOnly = { exempt: 'dans le menu du délégué à la protection des données' };
+
 export const dataProtectionRoutes: readonly Route[] = [
-  { method: 'GET', path: '/pro/dpo', policy, reach: 'linked', handle: desk },
-  { method: 'GET', path: '/pro/dpo/registre', policy, reach: 'linked', handle: registerPage },
-  { method: 'GET', path: '/pro/dpo/registre.csv', policy, reach: 'linked', handle: registerFile },
-  { method: 'GET', path: erasures, policy, reach: 'linked', handle: erasuresPage },
+  { method: 'GET', path: '/pro/dpo', policy, reach: officerOnly, handle: desk },
+  { method: 'GET', path: '/pro/dpo/registre', policy, reach: officerOnly, handle: registerPage },
+  { method: 'GET', path: '/pro/dpo/registre.csv', policy, reach: officerOnly, handle: registerFile },
+  { method: 'GET', path: erasures, policy, reach: officerOnly, handle: erasuresPage },
   {
     method: 'GET',
     path: `${erasures}/:id`,

@@ -112,7 +112,7 @@ describe('a request about one’s data', { shuffle: false }, () => {
     for (const who of [lead, admin]) {
       expect((await get('/pro/dpo', who)).status).toBe(403);
       expect((await get(`/pro/dpo/demandes/${id}`, who)).html).not.toContain('Angèle');
-      expect((await post(`/pro/dpo/demandes/${id}`, who, { reponse: 'Non' })).status).toBe(403);
+      expect((await post(`/pro/dpo/demandes/${id}`, who, { votre_reponse: 'Non' })).status).toBe(403);
     }
     expect((await get('/compte/donnees', lead)).html).not.toContain('mal écrit');
     expect((await get(`/pro/dpo/demandes/${newId(now)}`, officer)).status).toBe(404);
@@ -127,7 +127,7 @@ describe('a request about one’s data', { shuffle: false }, () => {
     const raison = 'Recherches longues';
     const answer = await post(`/pro/dpo/demandes/${id}/prolonger`, officer, { raison }, key);
     expect(answer.status).toBe(303);
-    expect((await post(`/pro/dpo/demandes/${id}`, officer, { reponse: '' }, key)).status).toBe(422);
+    expect((await post(`/pro/dpo/demandes/${id}`, officer, { votre_reponse: '' }, key)).status).toBe(422);
     expect((await requestsIn())[0].due).toBe('2026-04-30');
     const again = await post(`/pro/dpo/demandes/${id}/prolonger`, officer, { raison: 'Encore' });
     expect([again.status, await again.text()]).toEqual([409, expect.stringContaining('déjà été prolongé')]);
@@ -137,8 +137,8 @@ describe('a request about one’s data', { shuffle: false }, () => {
   it('is answered once: the second of two officers sees the first answer', async () => {
     await at('2026-03-03T10:00:00Z');
     const [one, two] = await Promise.all([
-      post(`/pro/dpo/demandes/${id}`, officer, { reponse: 'Votre nom est corrigé.' }),
-      post(`/pro/dpo/demandes/${id}`, officer, { reponse: 'Refusé.' }),
+      post(`/pro/dpo/demandes/${id}`, officer, { votre_reponse: 'Votre nom est corrigé.' }),
+      post(`/pro/dpo/demandes/${id}`, officer, { votre_reponse: 'Refusé.' }),
     ]);
     expect([one.status, two.status].sort()).toEqual([303, 409]);
     const [row] = await requestsIn();

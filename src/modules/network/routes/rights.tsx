@@ -42,7 +42,13 @@ export const rightsRoutes: readonly Route[] = [
     fresh: true,
     handle: copy,
   },
-  { method: 'GET', path: desk, policy: officer, reach: 'linked', handle: visit => list(visit) },
+  {
+    method: 'GET',
+    path: desk,
+    policy: officer,
+    reach: { exempt: 'liée depuis le bureau du délégué à la protection des données' },
+    handle: visit => list(visit),
+  },
   { method: 'POST', path: desk, policy: officer, reach: sendsForm, fresh: true, handle: record },
   {
     method: 'GET',
@@ -261,11 +267,11 @@ async function settle(
 async function answer(visit: Visit, request: RightsRequest): Promise<Response> {
   const words = say(rightsMessages, visit.reader);
   const typed = await visit.form();
-  const said = text(typed, 'reponse').trim();
+  const said = text(typed, 'votre_reponse').trim();
   const wrong = said === '' ? words.answerEmpty : said.length > 4000 ? words.answerLong : null;
-  if (wrong) return await one(visit, request, { typed, errors: { reponse: wrong }, status: 422 });
+  if (wrong) return await one(visit, request, { typed, errors: { votre_reponse: wrong }, status: 422 });
   return await settle(visit, request, {
-    field: 'reponse',
+    field: 'votre_reponse',
     typed,
     work: () => answerRights(doerOf(visit, keyOfPress(visit.url, typed)), request.id, said),
   });
