@@ -90,6 +90,12 @@ function told(file: string, test: string, why = ''): string {
   return `${relative(process.cwd(), file)} · ${test}\n    ${why.split('\n')[0]?.slice(0, 300) ?? ''}`;
 }
 
+/**
+ * The longest of them, which try the pages rather than the questions asked of the database: with `--all` only, on the
+ * other PostgreSQL.
+ */
+const ofPages = ['guards/walls', 'guards/hostile', 'routes/cut', 'routes/opening-phone', 'routes/pressing'];
+
 /** Test files that open a database: those are run again on the other PostgreSQL. */
 function storeTests(): string[] {
   const found = spawnSync(
@@ -104,7 +110,8 @@ function storeTests(): string[] {
     ],
     { encoding: 'utf8' },
   );
-  return found.stdout.split('\n').filter(Boolean);
+  const files = found.stdout.split('\n').filter(Boolean);
+  return all ? files : files.filter(file => !ofPages.some(name => file.endsWith(`${name}.test.ts`)));
 }
 
 const counts: Count[] = [];

@@ -97,6 +97,7 @@ export async function startWorker(ground: Ground): Promise<{ stop(): Promise<voi
         ]),
       ),
     });
+    failing = false;
     for (const job of jobs.filter(({ atStart }) => atStart))
       await runner.addJob(job.name, {}, { jobKey: job.name });
     runner.promise
@@ -114,12 +115,11 @@ export async function startWorker(ground: Ground): Promise<{ stop(): Promise<voi
   let origin = sinceStart();
   const watch = setInterval(() => {
     if (!failing && Math.abs(sinceStart() - origin) < clockStep) return;
-    failing = false;
     origin = sinceStart();
     runner?.stop().catch(() => {});
   }, 1000).unref();
   return {
-    alive: () => runner !== null,
+    alive: () => runner !== null && !failing,
     async stop() {
       stopping = true;
       clearInterval(watch);

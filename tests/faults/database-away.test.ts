@@ -18,7 +18,7 @@ test.each([
 ])(
   'le PostgreSQL de l’exploitant s’arrête %s et repart après %i s : pages et travaux reprennent seuls',
   async (_, seconds) => {
-    expect(await healthy(trial.running)).toBe(true);
+    await until('la santé bonne', () => healthy(trial.running), 30);
     // As a restart for an upgrade: connections are cut, nothing listens for a while.
     process.kill((await postgresOf(trial.data))!, 'SIGINT');
     await until('PostgreSQL arrêté', async () => (await postgresOf(trial.data)) === null);

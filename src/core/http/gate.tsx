@@ -36,8 +36,8 @@ export async function gate(route: Route, visit: Visit): Promise<Response | null>
   const isForm = route.method === 'POST';
   const back = `${url.pathname}${url.search}`;
   const may = route.policy.allows(actor);
-  // In another organisation, before what their role allows there. Without any, a role may have been taken away.
-  if (isForm && actor.account && (may || actor.account.membership)) {
+  // In another context, before what their role allows there; a role taken away is told as such.
+  if (isForm && actor.account && (may || !actor.account.lapsed)) {
     const typed = await sentBy(visit, !may);
     if (isOfAnotherContext(actor, typed)) return await contextChanged(visit, typed);
   }

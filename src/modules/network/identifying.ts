@@ -41,6 +41,7 @@ export async function identify(
     language,
     // Without a live role there nothing can be done for the organisation any more.
     membership: membership?.roles ? membership : null,
+    ...(membership && !membership.roles ? { lapsed: true } : {}),
     strength,
     provenAt: provenAt === null ? null : new Date(provenAt),
     sharedComputer,

@@ -55,6 +55,7 @@ export const invitationMessages = defineMessages({
     install: 'Ouvrir Airial',
     deadLink: 'Ce lien a déjà servi, ou n’est plus valable.',
     deadLinkMore: 'Sur la machine, demandez-en un autre\u00a0: ./airial network first-admin ADRESSE',
+    opened: 'Airial est déjà ouvert\u00a0?',
   },
   en: {
     home: 'Home',
@@ -108,5 +109,6 @@ export const invitationMessages = defineMessages({
     install: 'Open Airial',
     deadLink: 'This link was already used, or is no longer valid.',
     deadLinkMore: 'On the machine, ask for another: ./airial network first-admin ADDRESS',
+    opened: 'Is Airial open already?',
   },
 });

@@ -230,6 +230,9 @@ export function DeadInstallation({ reader }: { reader: Reader }) {
     <div class="flow">
       <h1>{words.installTitle}</h1>
       <Notice first={words.deadLink}>{words.deadLinkMore}</Notice>
+      <p>
+        {words.opened} <a href="/se-connecter">{words.signIn}</a>
+      </p>
     </div>
   );
 }

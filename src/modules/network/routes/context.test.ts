@@ -139,4 +139,16 @@ describe.each(Object.entries(cases))('%s', (_, { context, page: at, values, coun
     expect([first.status, second.status]).toEqual([200, 200]);
     expect(await recorded()).toBe(1);
   });
+
+  it('is refused in the same words in one’s personal space', async () => {
+    await actFor(context());
+    const page = await walker.get(at());
+    const filled = { ...(fieldsOf(page.html, at()) as Record<string, string>), ...values };
+    const before = await recorded();
+    await actFor('personnel');
+    const refused = await send(page, at(), filled);
+    expect(refused.status).toBe(409);
+    expect(refused.html).toContain(sentence);
+    expect(await recorded()).toBe(before);
+  });
 });
