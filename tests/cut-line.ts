@@ -6,6 +6,9 @@ export interface Cut {
   when: 'before' | 'after';
 }
 
+/** Query, Parse, or Bind of what is prepared already: what signing in to PostgreSQL sends is none of them. */
+export const sendsStatement = (chunk: Uint8Array) => [0x51, 0x50, 0x42].includes(chunk[0]!);
+
 /** A way to PostgreSQL that can be cut at any statement: what the server sees of a program killed there. */
 export class CutLine {
   statements = 0;
@@ -50,8 +53,7 @@ export class CutLine {
       client.destroy();
     };
     client.on('data', chunk => {
-      // Query and Parse: what signing in sends is none of them.
-      if (chunk[0] === 0x51 || chunk[0] === 0x50) this.statements++;
+      if (sendsStatement(chunk)) this.statements++;
       const isHere = this.cut !== null && this.statements >= this.cut.statement;
       if (isHere && this.cut!.when === 'before') return end();
       deaf ||= isHere;

@@ -26,7 +26,7 @@ export interface SignedIn {
   /** The organisation they act for, with every live role they have there; null in their personal space. */
   membership: Membership | null;
   /** The session names an organisation where no role of theirs is live any more. */
-  lapsed?: true;
+  lapsed?: boolean;
   /** Factors proved: 2 opens the professional pages. */
   strength: 1 | 2;
   /** Last time they proved who they are. */

@@ -153,15 +153,16 @@ export async function forgetAttempts(
 ): Promise<void> {
   const who = countedAs(limit, whom, secret, now);
   refusalsOf(database).delete(`${limit.what} ${who}`);
-  await database.transaction().execute(async transaction => {
-    await sql`SELECT ${withoutWaiting}`.execute(transaction);
-    await transaction
-      .deleteFrom('core.rate_hit')
-      .where('what', '=', limit.what)
-      .where('who', '=', who)
-      .$if(at !== undefined, query => query.where('at', '=', at!))
-      .execute();
-  });
+  await database
+    .with('gone', query =>
+      query
+        .deleteFrom('core.rate_hit')
+        .where('what', '=', limit.what)
+        .where('who', '=', who)
+        .$if(at !== undefined, some => some.where('at', '=', at!)),
+    )
+    .selectNoFrom(withoutWaiting.as('waits'))
+    .execute();
 }
 
 /** Networks under a key of the day; an account under one that lasts, so that midnight gives no second try. */

@@ -6,6 +6,7 @@ import { appConnectionString, type Database, openDatabase, openPool } from '../.
 import { type EmbeddedPostgres, embeddedPostgres } from '../../src/core/embedded-postgres.ts';
 import { prepareQueue } from '../../src/core/jobs.ts';
 import { migrate } from '../../src/core/migrations.ts';
+import { sendsStatement } from '../cut-line.ts';
 import { floors } from '../floors.ts';
 import { emptyFolder, sweep } from '../running.ts';
 import { question } from './ground.ts';
@@ -44,8 +45,7 @@ let firstOfSending = 1;
 const passage = createServer(client => {
   const server = connect(Number(new URL(postgres.connectionString).port), '127.0.0.1');
   client.on('data', chunk => {
-    // Signing in takes messages without a statement: only Query and Sync end one.
-    if (chunk[0] === 0x51 || chunk[0] === 0x50) statements++;
+    if (sendsStatement(chunk)) statements++;
     if (statements >= killBefore) {
       child?.kill('SIGKILL');
       server.destroy();

@@ -28,8 +28,19 @@ export async function identify(
   }>`SELECT network.identify(${hash}, ${now}) AS found`.execute(database);
   const found = rows[0]?.found;
   if (!found) return null;
-  const { lastSeenAt, endsAt, kept, provenAt, id, name, language, membership, strength, sharedComputer } =
-    found;
+  const {
+    lastSeenAt,
+    endsAt,
+    kept,
+    provenAt,
+    id,
+    name,
+    language,
+    membership,
+    lapsed,
+    strength,
+    sharedComputer,
+  } = found;
   if (now.getTime() - Date.parse(lastSeenAt) >= touchEvery)
     await touch(database, hash, now, {
       ends: new Date(endsAt),
@@ -39,9 +50,8 @@ export async function identify(
     id,
     name,
     language,
-    // Without a live role there nothing can be done for the organisation any more.
-    membership: membership?.roles ? membership : null,
-    ...(membership && !membership.roles ? { lapsed: true } : {}),
+    membership,
+    lapsed,
     strength,
     provenAt: provenAt === null ? null : new Date(provenAt),
     sharedComputer,

@@ -43,7 +43,7 @@ export async function checkFactor(visit: Visit, account: string, typed: string):
   await forgive(visit, secondFactorLimit, account);
   return {
     means: 'recovery_code',
-    use: async transaction => (await useRecoveryCode(transaction, now, account, hash)) !== null,
+    use: transaction => useRecoveryCode(transaction, now, account, hash),
   };
 }
 

@@ -24,11 +24,10 @@ import { type SignInWords, signInMessages } from '../messages-sign-in.ts';
 import { ConfirmPage, FactorPage } from '../pages/factor-page.tsx';
 import { text } from '../pages/form-parts.tsx';
 import { everybodyMaySignIn, holdersMayKeepTheirAccount } from '../policy.ts';
-import { useUp } from '../store/challenges.ts';
-import type { Found } from '../store/keys.ts';
-import { countRecoveryCodes } from '../store/keys.ts';
+import { atTheDoor, useUp } from '../store/challenges.ts';
+import { countRecoveryCodes, type Found, findToOpen } from '../store/keys.ts';
 import type { Means } from '../tables-keys.ts';
-import { asked, doorFrame, pendingFactor, signInPage, wishesOf } from './sign-in.tsx';
+import { asked, doorFrame, findPendingFactor, signInPage, wishesOf } from './sign-in.tsx';
 
 const sendsForm = { exempt: 'envoi du formulaire' } as const;
 const shownWhen = (reason: string) => ({ exempt: reason });
@@ -86,10 +85,12 @@ export const factorRoutes: readonly Route[] = [
 async function whoseFactor(
   visit: Visit,
 ): Promise<{ found: Found; wishes: Wishes; pending: string | null } | null> {
-  const pending = await pendingFactor(visit);
   const signedIn = visit.actor.account;
-  const id = pending?.account ?? signedIn?.id;
-  const found = id ? await findAtTheDoor(visit, { id }) : null;
+  const { found, pending } = await atTheDoor(visit.ground.database, async transaction => {
+    const pending = await findPendingFactor(transaction, visit);
+    const id = pending?.account ?? signedIn?.id;
+    return { pending, found: id ? await findToOpen(transaction, { id }) : null };
+  });
   if (!found) return null;
   const typed = visit.method === 'POST' ? await visit.form() : null;
   const wishes = pending?.wishes ?? {

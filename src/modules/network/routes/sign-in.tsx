@@ -1,4 +1,5 @@
 import { readEmail } from '../../../core/contacts.ts';
+import type { Transaction } from '../../../core/database.ts';
 import type { Typed } from '../../../core/forms.ts';
 import { localPath, signInPaths } from '../../../core/http/gate.tsx';
 import type { Route, Visit } from '../../../core/http/route.ts';
@@ -341,14 +342,15 @@ async function askForPasskey(visit: Visit): Promise<Response> {
 }
 
 /** A first factor was shown in this browser and waits for the second. */
-export async function pendingFactor(visit: Visit) {
+async function pendingFactor(visit: Visit) {
+  return await atTheDoor(visit.ground.database, transaction => findPendingFactor(transaction, visit));
+}
+
+/** The same in a transaction of the door. */
+export async function findPendingFactor(transaction: Transaction, visit: Visit) {
   const { ground, now } = visit;
   const thread = threadOf(visit);
-  const pending =
-    thread &&
-    (await atTheDoor(ground.database, transaction =>
-      findOfBrowser(transaction, now, 'second_factor', thread),
-    ));
+  const pending = thread && (await findOfBrowser(transaction, now, 'second_factor', thread));
   if (!pending?.account || !pending.sealed) return null;
   const { wishes } = JSON.parse(unseal(ground.secret, 'second factor', pending.sealed).toString('utf8'));
   return { id: pending.id, account: pending.account, wishes: wishes as Wishes };

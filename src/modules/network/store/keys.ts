@@ -124,13 +124,13 @@ export async function keepRecoveryCodes(
     .execute();
 }
 
-/** Uses a code once; how many are left, or null when it is none of theirs or was used. */
+/** Uses a code once; false when it is none of theirs or was used. */
 export async function useRecoveryCode(
   transaction: Transaction,
   now: Date,
   account: string,
   hash: Buffer,
-): Promise<number | null> {
+): Promise<boolean> {
   const used = await transaction
     .updateTable('network.credential_recovery')
     .set({ used_at: now })
@@ -138,7 +138,7 @@ export async function useRecoveryCode(
     .where('code_hash', '=', hash)
     .where('used_at', 'is', null)
     .executeTakeFirst();
-  return used.numUpdatedRows === 0n ? null : await countRecoveryCodes(transaction, account);
+  return used.numUpdatedRows === 1n;
 }
 
 export async function countRecoveryCodes(transaction: Transaction, account: string): Promise<number> {
