@@ -115,3 +115,15 @@ function zipped(response: Response): Response {
   );
   return new Response(body, { status: response.status, headers });
 }
+
+/** A paper, opened in the browser; kept nowhere unless `cache` says so. */
+export function paperAnswer(bytes: Uint8Array, name: string, cache = 'no-store'): Response {
+  return new Response(Buffer.from(bytes), {
+    headers: {
+      'Content-Type': 'application/pdf',
+      'Content-Disposition': `inline; filename="${name}.pdf"`,
+      'Cache-Control': cache,
+      Vary: 'Cookie',
+    },
+  });
+}

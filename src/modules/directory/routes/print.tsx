@@ -1,4 +1,5 @@
 import { ICalCalendarMethod, default as ical } from 'ical-generator';
+import { paperAnswer } from '../../../core/http/answer.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { dayText } from '../../../core/typography.ts';
@@ -142,18 +143,7 @@ async function pdf(visit: Visit, house: House, listed: ListedPlace): Promise<Res
       language: reader.language,
     },
   );
-  return pdfAnswer(bytes, place.slug);
-}
-
-function pdfAnswer(bytes: Uint8Array, name: string): Response {
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': `inline; filename="${name}.pdf"`,
-      'Cache-Control': 'private, no-cache',
-      Vary: 'Cookie',
-    },
-  });
+  return paperAnswer(bytes, place.slug, 'private, no-cache');
 }
 
 async function listPdf(visit: Visit): Promise<Response> {
@@ -187,7 +177,7 @@ async function listPdf(visit: Visit): Promise<Response> {
     },
     { createdAt: now, language: reader.language },
   );
-  return pdfAnswer(bytes, 'lieux');
+  return paperAnswer(bytes, 'lieux', 'private, no-cache');
 }
 
 /** The passages of an itinerant place; a cancelled one stays, marked as such, so that agendas take it away. */

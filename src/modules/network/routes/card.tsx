@@ -1,6 +1,7 @@
 import { readAs } from '../../../core/acting-as.ts';
 import { readName } from '../../../core/contacts.ts';
 import { checkSeal, keyOfAct, type Typed } from '../../../core/forms.ts';
+import { paperAnswer } from '../../../core/http/answer.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { newId } from '../../../core/identifier.ts';
@@ -300,13 +301,7 @@ async function issue(visit: Visit): Promise<Response> {
     language: reader.language,
     at: now,
   });
-  return new Response(Buffer.from(pdf), {
-    headers: {
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': 'inline; filename="carte.pdf"',
-      'Cache-Control': 'no-store',
-    },
-  });
+  return paperAnswer(pdf, 'carte');
 }
 
 async function block(visit: Visit): Promise<Response> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { toCsvLine } from '../../../core/csv.ts';
+import { paperAnswer } from '../../../core/http/answer.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import {
@@ -196,11 +197,5 @@ async function paper(visit: Visit, run: RetentionRun): Promise<Response> {
     territory,
     language: reader.language,
   });
-  return new Response(Buffer.from(pdf), {
-    headers: {
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': 'inline; filename="certificat-effacement.pdf"',
-      'Cache-Control': 'no-store',
-    },
-  });
+  return paperAnswer(pdf, 'certificat-effacement');
 }

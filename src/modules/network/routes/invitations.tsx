@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { readEmail, readName } from '../../../core/contacts.ts';
 import { checkSeal, keyOfAct, type Typed } from '../../../core/forms.ts';
+import { paperAnswer } from '../../../core/http/answer.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { newId } from '../../../core/identifier.ts';
@@ -225,13 +226,7 @@ async function print(visit: Visit, organisation: Organisation): Promise<Response
     language: visit.reader.language,
     at: visit.now,
   });
-  return new Response(Buffer.from(pdf), {
-    headers: {
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': 'inline; filename="invitation.pdf"',
-      'Cache-Control': 'no-store',
-    },
-  });
+  return paperAnswer(pdf, 'invitation');
 }
 
 async function settle(visit: Visit, organisation: Organisation): Promise<Response> {

@@ -1,4 +1,5 @@
 import { keyOfPress, type Typed } from '../../../core/forms.ts';
+import { paperAnswer } from '../../../core/http/answer.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { provenEntries } from '../../../core/journal/exporting.ts';
@@ -133,13 +134,7 @@ async function paper(visit: Visit): Promise<Response> {
     language: reader.language,
     at: now,
   });
-  return new Response(Buffer.from(pdf), {
-    headers: {
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': 'inline; filename="mon-journal.pdf"',
-      'Cache-Control': 'no-store',
-    },
-  });
+  return paperAnswer(pdf, 'mon-journal');
 }
 
 async function question(visit: Visit): Promise<Response> {

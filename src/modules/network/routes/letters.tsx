@@ -1,4 +1,5 @@
 import { checkSeal, keyOfAct, type Typed } from '../../../core/forms.ts';
+import { paperAnswer } from '../../../core/http/answer.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { type LetterValues, printLetters } from '../../../core/notify/documents/letter.ts';
@@ -116,11 +117,5 @@ const senderOf = ({ actor }: Visit) => actor.account?.membership?.organisation.n
 async function pdf(visit: Visit, values: readonly LetterValues[]): Promise<Response> {
   if (values.length === 0) return await visit.error(404);
   const bytes = await printLetters(values, { territory: territoryFacts(visit.ground), at: visit.now });
-  return new Response(Buffer.from(bytes), {
-    headers: {
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': 'inline; filename="courriers.pdf"',
-      'Cache-Control': 'private, no-store',
-    },
-  });
+  return paperAnswer(bytes, 'courriers');
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { qrPath } from '../../../core/documents.ts';
 import { checkSeal } from '../../../core/forms.ts';
+import { paperAnswer } from '../../../core/http/answer.ts';
 import { localPath, signInPaths } from '../../../core/http/gate.tsx';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
@@ -320,11 +321,5 @@ async function printSheet(visit: Visit): Promise<Response> {
     language: reader.language,
     at: now,
   });
-  return new Response(Buffer.from(pdf), {
-    headers: {
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': 'inline; filename="codes-de-secours.pdf"',
-      'Cache-Control': 'no-store',
-    },
-  });
+  return paperAnswer(pdf, 'codes-de-secours');
 }

@@ -1,5 +1,6 @@
 import { readEmail, readName, readPhone } from '../../../core/contacts.ts';
 import { keyOfPress, type Typed } from '../../../core/forms.ts';
+import { paperAnswer } from '../../../core/http/answer.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { dayText } from '../../../core/typography.ts';
@@ -90,13 +91,7 @@ async function agreement(visit: Visit, organisation: Organisation): Promise<Resp
     language: reader.language,
     at: now,
   });
-  return new Response(Buffer.from(pdf), {
-    headers: {
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': 'inline; filename="accord-sur-les-donnees.pdf"',
-      'Cache-Control': 'no-store',
-    },
-  });
+  return paperAnswer(pdf, 'accord-sur-les-donnees');
 }
 
 /** The organisation of the address, for who may read it: another one does not exist. */

@@ -1,5 +1,6 @@
 import { readAs } from '../../../core/acting-as.ts';
 import { checkSeal, keyOfAct } from '../../../core/forms.ts';
+import { paperAnswer } from '../../../core/http/answer.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { newId } from '../../../core/identifier.ts';
@@ -62,13 +63,7 @@ async function print(visit: Visit): Promise<Response> {
     language,
     at: now,
   });
-  return new Response(Buffer.from(pdf), {
-    headers: {
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': 'inline; filename="ma-fiche.pdf"',
-      'Cache-Control': 'no-store',
-    },
-  });
+  return paperAnswer(pdf, 'ma-fiche');
 }
 
 /** The code typed leads to the address that is on the sheet. */
