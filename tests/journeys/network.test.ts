@@ -1,6 +1,15 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { desk, keepScreen, type Look, phone, placeOfTrials, shown, useBrowser } from '../browser.ts';
+import {
+  desk,
+  keepScreen,
+  type Look,
+  pageFaults,
+  phone,
+  placeOfTrials,
+  shown,
+  useBrowser,
+} from '../browser.ts';
 import { lastMessage } from '../outbox.ts';
 import { codeAt, openStructure, type Professional } from '../people.ts';
 import { dayOfTheTrials } from '../running.ts';
@@ -180,6 +189,7 @@ describe('Un ordinateur partagé', () => {
     await page.clock.fastForward('00:15');
     await warning.waitFor();
     await keepScreen(page, 'ordinateur-partage-bientot');
+    expect(await pageFaults(page)).toEqual([]);
     await warning.getByRole('button', { name: 'Rester connecté' }).click();
     await warning.waitFor({ state: 'hidden' });
     await page.clock.fastForward('02:00');
