@@ -91,7 +91,7 @@ export function MyJournalPage(props: MyJournalProps) {
                   <li id={line.id}>
                     <time datetime={line.at}>{line.clock}</time>
                     <br />
-                    {line.sentence} <span class="mute">{line.who}</span>
+                    {line.sentence} {line.who ? <span class="mute">{line.who}</span> : null}
                     <Report line={line} seal={seal} reader={reader} />
                   </li>
                 ))}

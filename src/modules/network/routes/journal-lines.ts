@@ -24,6 +24,8 @@ export function olderThan(visit: Visit, lines: readonly JournalLine[]): string |
   return `${visit.url.pathname}?${query}`;
 }
 
+const isDesk = ({ url }: Visit) => url.pathname.startsWith('/pro');
+
 /** Lines in words, by day of Paris, as they come: the newest first. */
 export function daysOf(visit: Visit, lines: readonly JournalLine[]): Day[] {
   const { language } = visit.reader;
@@ -33,12 +35,15 @@ export function daysOf(visit: Visit, lines: readonly JournalLine[]): Day[] {
     name: capital(dayText(ofDay[0]!.at, { language, now: visit.now })),
     lines: ofDay.map(line => {
       const who = whoOf(visit, line);
+      const sentence = sentenceOf(visit.ground, line.event, language).replaceAll('{helper}', who);
+      // To the person, a sentence that begins by its author does not name them again; at the desk they have a column.
+      const isSaid = !isDesk(visit) && sentence.startsWith(`${who} `);
       return {
         id: line.id,
         at: line.at.toISOString(),
         clock: clockText(line.at, language),
-        sentence: sentenceOf(visit.ground, line.event, language).replaceAll('{helper}', who),
-        who,
+        sentence,
+        who: isSaid ? '' : who,
         about: line.subjectName ?? (line.subjectRef && words.person(line.subjectRef.slice(0, 8))),
         facts: Object.entries(line.facts)
           .map(([name, value]) => `${name}\u00a0= ${[value].flat().join(', ')}`)
@@ -54,10 +59,9 @@ function whoOf(visit: Visit, { isMine, actorRole, actorName, actorRef, organisat
   if (actorRole === 'visitor') return words.visitor;
   if (actorRole === 'command' || actorRole === 'job') return words.airial;
   if (actorRole === 'api') return words.application;
-  const isDesk = visit.url.pathname.startsWith('/pro');
   const name = isMine
     ? words.you
-    : (actorName ?? (isDesk ? words.person(actorRef.slice(0, 8)) : words.somebodyGone));
+    : (actorName ?? (isDesk(visit) ? words.person(actorRef.slice(0, 8)) : words.somebodyGone));
   return organisation ? words.of(name, organisation.name) : name;
 }
 
