@@ -79,13 +79,9 @@ export const moderationMessages = defineMessages({
     holder: 'Qui tient la fiche aujourd’hui',
     nobody: 'Personne',
     makeLetter: 'Préparer la lettre avec un code',
-    letterTitle: 'Lettre à imprimer et à poster',
-    letterLead: 'Imprimez cette page maintenant. Le code n’est montré qu’une fois.',
-    letterTo: (name: string) => `À l’attention de ${name}`,
-    letterBody: (structure: string, place: string) =>
-      `${structure} demande à tenir la fiche de ${quoted(place)} dans l’annuaire des lieux d’aide. Si c’est bien vous, donnez-lui ce code. Sinon, jetez cette lettre.`,
-    letterCode: 'Code',
-    letterUntil: (day: string) => `Ce code sert jusqu’au ${day}.`,
+    letterSubject: 'Un code pour tenir la fiche de votre lieu',
+    letterText: (it: Record<'structure' | 'place' | 'code' | 'day', string>) =>
+      `Bonjour,\n\n${it.structure} demande à tenir la fiche de ${quoted(it.place)} dans l’annuaire des lieux d’aide.\n\nSi vous êtes d’accord, donnez-lui ce code\u00a0: ${it.code}.\n\nCe code sert jusqu’au ${it.day}. Si vous n’êtes pas d’accord, jetez cette lettre.`,
     similar: 'Des lieux qui se ressemblent, dans la même commune',
     noSimilar: 'Aucun lieu semblable dans cette commune.',
     reference: 'Référence',
@@ -233,13 +229,9 @@ export const moderationMessages = defineMessages({
     holder: 'Who keeps the page today',
     nobody: 'Nobody',
     makeLetter: 'Prepare the letter with a code',
-    letterTitle: 'Letter to print and post',
-    letterLead: 'Print this page now. The code is shown only once.',
-    letterTo: (name: string) => `To ${name}`,
-    letterBody: (structure: string, place: string) =>
-      `${structure} asks to keep the page of “${place}” in the directory of places that help. If this is you, give them this code. If not, throw this letter away.`,
-    letterCode: 'Code',
-    letterUntil: (day: string) => `This code works until ${day}.`,
+    letterSubject: 'A code to keep the page of your place',
+    letterText: (it: Record<'structure' | 'place' | 'code' | 'day', string>) =>
+      `Hello,\n\n${it.structure} asks to keep the page of “${it.place}” in the directory of places that help.\n\nIf you agree, give them this code: ${it.code}.\n\nThis code works until ${it.day}. If you do not agree, throw this letter away.`,
     similar: 'Places that look alike, in the same commune',
     noSimilar: 'No similar place in this commune.',
     reference: 'Reference',

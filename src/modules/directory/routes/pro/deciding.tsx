@@ -1,6 +1,9 @@
 import { checkSeal, keyOfAct } from '../../../../core/forms.ts';
+import { paperAnswer } from '../../../../core/http/answer.ts';
 import type { Route, Visit } from '../../../../core/http/route.ts';
 import { say } from '../../../../core/i18n.ts';
+import { printLetters } from '../../../../core/notify/documents/letter.ts';
+import { territoryFacts } from '../../../../core/territory-settings.ts';
 import { dayText, phoneText } from '../../../../core/typography.ts';
 import { Actions, Button } from '../../../../core/ui/actions.tsx';
 import { Seal } from '../../../../core/ui/seal.tsx';
@@ -13,7 +16,7 @@ import { NoSuchPage } from '../../keeping.ts';
 import { formMessages } from '../../messages-forms.ts';
 import { moderationMessages } from '../../messages-moderation.ts';
 import { decide, ReasonMissing, seeImportNote, takeBack } from '../../moderating.ts';
-import { ClaimLetterPage, ItemPage, ReportToSettlePage } from '../../pages/moderation-pages.tsx';
+import { ItemPage, ReportToSettlePage } from '../../pages/moderation-pages.tsx';
 import { PlacePreview } from '../../pages/place-preview.tsx';
 import { theCoordinationMayDecideClaims, theCoordinationMayKeepTheDirectory } from '../../policy.ts';
 import { reopenReport, settleReport } from '../../reporting.ts';
@@ -261,27 +264,35 @@ async function takeItBack(visit: Visit): Promise<Response> {
   return visit.redirect(`${queue}?suite=repris`);
 }
 
+/** The letter with its code, for the place whatever language the moderator reads; kept nowhere. */
 async function letter(visit: Visit): Promise<Response> {
-  const { reader, now } = visit;
-  const words = say(moderationMessages, reader);
+  const { now, ground } = visit;
   const item = await visit.read(transaction => readItem(transaction, visit.params.item ?? ''));
   if (!item?.claimId) return await visit.error(404);
   try {
-    const made = await makeClaimLetter(actingOf(visit), item.claimId);
-    const { place } = made;
-    return await visit.page(
-      { ...frameOf(visit, words.letterTitle), sheets: ['paper.css'] },
-      <ClaimLetterPage
-        place={place.name}
-        lines={[place.street, [place.postalCode, place.communeLabel].filter(Boolean).join(' ')].filter(
-          line => line !== null,
-        )}
-        structure={made.organisation ?? words.unknownOrganisation}
-        code={made.code}
-        until={dayText(made.until, { language: reader.language, now })}
-        reader={reader}
-      />,
+    const { place, organisation, code, until } = await makeClaimLetter(actingOf(visit), item.claimId);
+    const words = say(moderationMessages, { language: 'fr', falc: false });
+    const town = [place.postalCode, place.communeLabel].filter(Boolean).join(' ');
+    const pdf = await printLetters(
+      [
+        {
+          address: [place.name, place.street ?? '', town].filter(line => line !== ''),
+          sender: null,
+          subject: words.letterSubject,
+          text: words.letterText({
+            structure: organisation ?? words.unknownOrganisation,
+            place: place.name,
+            code,
+            day: dayText(until, { language: 'fr', now }),
+          }),
+          link: null,
+          language: 'fr',
+          large: false,
+        },
+      ],
+      { territory: territoryFacts(ground), at: now },
     );
+    return paperAnswer(pdf, 'lettre-avec-code');
   } catch (error) {
     if (error instanceof NoSuchPage) return await visit.error(404);
     throw error;

@@ -12,7 +12,7 @@ import {
 import { contextOf } from '../../../../core/access.ts';
 import { sealForm } from '../../../../core/forms.ts';
 import { newId } from '../../../../core/identifier.ts';
-import { claimPlace } from '../../claiming.ts';
+import { claimPlace, makeClaimLetter } from '../../claiming.ts';
 import { doImport } from '../../requesting.ts';
 
 const now = new Date('2026-11-24T10:00:00Z');
@@ -83,7 +83,7 @@ describe('the pages of the coordination', { shuffle: false }, () => {
     });
     it('gives a page after a letter: its code is shown once and opens the page', async () => {
       const actor = { kind: 'account', ref: keeper.id, account: keeper } as const;
-      await claimPlace(
+      const { claim } = await claimPlace(
         { database: test.db, actor, now, secret: 'essai' },
         (
           await test.db
@@ -99,7 +99,14 @@ describe('the pages of the coordination', { shuffle: false }, () => {
       const href = /href="([^"]+)"/.exec(section)![1]!;
       expect((await read(href)).text).toContain('Appelez l’accueil.');
       const letter = await it_.send(`${href}/lettre`, {}, coordinator);
-      const code = /<b>(\d{6})<\/b>/.exec(letter.text)![1]!;
+      expect(letter.headers.get('content-type')).toBe('application/pdf');
+      expect(letter.text).toContain('<pdfuaid:part>1</pdfuaid:part>');
+      // What is on paper is nowhere else: another letter is made where its code can be read.
+      const coordination = { kind: 'account', ref: coordinator.id, account: coordinator } as const;
+      const { code } = await makeClaimLetter(
+        { database: test.db, actor: coordination, now, secret: 'essai' },
+        claim,
+      );
       const here = `${page}/revendiquer`;
       const form = fieldsOf((await it_.read(here, keeper)).text, here);
       expect((await it_.send(here, { ...form, code, action: 'code' }, keeper)).to).toBe(`/pro${page}`);
