@@ -48,10 +48,10 @@ export function Actions({ children }: { children: Child }) {
   return <p class="row noprint">{children}</p>;
 }
 
-/** Secondary choices behind one line that says what they are. */
+/** Secondary choices behind one line that says what they are; on paper they disappear. */
 export function More({ summary, open, children }: { summary: string; open?: boolean; children: Child }) {
   return (
-    <details class="filter" open={open}>
+    <details class="filter noprint" open={open}>
       <summary>
         <span>{summary}</span>
       </summary>

@@ -1,6 +1,6 @@
 import type { FormSeal, Typed } from '../../../core/forms.ts';
 import { say } from '../../../core/i18n.ts';
-import { Button } from '../../../core/ui/actions.tsx';
+import { Button, More } from '../../../core/ui/actions.tsx';
 import { ErrorSummary, Field, Picks } from '../../../core/ui/forms.tsx';
 import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
@@ -152,10 +152,7 @@ export function CardsPage({
               <b>{card.name}</b>, {words.since(card.day)}
               {card.blocked ? ` (${words.blockedState})` : ''}
             </p>
-            <details class="filter">
-              <summary>
-                <span>{words.again(card.name)}</span>
-              </summary>
+            <More summary={words.again(card.name)}>
               <form method="post" action={`/pro/cartes/${card.account}`} class="flow">
                 <Seal seal={seal} />
                 <p class="hint">{words.againHint}</p>
@@ -173,7 +170,7 @@ export function CardsPage({
                   </Button>
                 </p>
               </form>
-            </details>
+            </More>
             {card.blocked ? null : (
               <form method="post" action={`/pro/cartes/${card.account}/blocage`}>
                 <Seal seal={seal} />

@@ -1,7 +1,7 @@
 import type { FormSeal, Typed } from '../../../core/forms.ts';
 import { say } from '../../../core/i18n.ts';
 import { roles as allRoles } from '../../../core/roles.ts';
-import { Button } from '../../../core/ui/actions.tsx';
+import { Button, More } from '../../../core/ui/actions.tsx';
 import { ErrorSummary, Field, Picks, TextArea } from '../../../core/ui/forms.tsx';
 import { Done } from '../../../core/ui/notices.tsx';
 import { Seal } from '../../../core/ui/seal.tsx';
@@ -95,10 +95,7 @@ export function InvitationsPage({
           <Button>{words.inviteButton}</Button>
         </p>
       </form>
-      <details class="filter" open={errors.personne !== undefined}>
-        <summary>
-          <span>{words.paper}</span>
-        </summary>
+      <More summary={words.paper} open={errors.personne !== undefined}>
         <form method="post" action={`${here}/lettre`} class="flow">
           <Seal seal={paperSeal} />
           <Field
@@ -121,7 +118,7 @@ export function InvitationsPage({
             <Button kind="alt">{words.paperButton}</Button>
           </p>
         </form>
-      </details>
+      </More>
       <h2>{words.pending}</h2>
       {invitations.length === 0 ? <p>{words.noInvitation}</p> : null}
       <ul class="plain flow">

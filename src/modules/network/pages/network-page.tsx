@@ -1,7 +1,7 @@
 import type { FormSeal, Typed } from '../../../core/forms.ts';
 import { say } from '../../../core/i18n.ts';
 import { phoneHref, phoneText } from '../../../core/typography.ts';
-import { Button, ButtonLink } from '../../../core/ui/actions.tsx';
+import { Button, ButtonLink, More } from '../../../core/ui/actions.tsx';
 import { ErrorSummary, Field, Select, TextArea, TickLine } from '../../../core/ui/forms.tsx';
 import { Done } from '../../../core/ui/notices.tsx';
 import { Seal, Trap } from '../../../core/ui/seal.tsx';
@@ -275,10 +275,7 @@ export function RequestsPage({
           <p>
             <ButtonLink href={it.href}>{words.openThis}</ButtonLink>
           </p>
-          <details class="filter" open={errors[`raison-${it.id}`] !== undefined}>
-            <summary>
-              <span>{words.refuse}</span>
-            </summary>
+          <More summary={words.refuse} open={errors[`raison-${it.id}`] !== undefined}>
             <form method="post" action={`/pro/reseau/demandes/${it.id}`} class="flow">
               <Seal seal={seal} />
               <TextArea
@@ -293,7 +290,7 @@ export function RequestsPage({
                 <Button kind="alt">{words.refuse}</Button>
               </p>
             </form>
-          </details>
+          </More>
         </section>
       ))}
     </div>

@@ -222,7 +222,7 @@ describe('letters to print', { shuffle: false }, () => {
     expect([pdf.status, pdf.headers.get('Content-Type'), pdf.headers.get('Cache-Control')]).toEqual([
       200,
       'application/pdf',
-      'private, no-store',
+      'no-store',
     ]);
     const foreign = await page(`/pro/courriers/${id}/courrier.pdf`, stranger);
     const unknown = await page(`/pro/courriers/${newId(now)}/courrier.pdf`, stranger);
