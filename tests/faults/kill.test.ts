@@ -39,7 +39,14 @@ describe(`pendant un import de ${rowsOfTheTrial} lignes`, () => {
     const importing = load(trial.data, file());
     await underWay(trial.data);
     const { acknowledged } = await countPlaces(trial.data);
-    process.kill((await postgresOf(trial.data))!, 'SIGKILL');
+    const killed = (await postgresOf(trial.data))!;
+    process.kill(killed, 'SIGKILL');
+    // Its connections answer a moment longer than it lives.
+    await until(
+      'un autre PostgreSQL',
+      async () => ![null, killed].includes(await postgresOf(trial.data)),
+      40,
+    );
     await until('le serveur de nouveau en état', () => healthy(trial.running), 40);
     const ran = await importing.done;
     expectNoTrace(ran.err);
