@@ -19,7 +19,7 @@ import { checkSecret } from '../keys/hashing.ts';
 import { forgive, passwordLimit, tryOf } from '../keys/limits.ts';
 import { askPasskey, readPasskey } from '../keys/passkeys.ts';
 import { onePress, pressedBefore } from '../keys/pressing.ts';
-import { checkFactor, type FactorAnswer } from '../keys/second-factor.ts';
+import { checkFactor, type FactorAnswer, findFactor, type KeptFactor } from '../keys/second-factor.ts';
 import { type SignInWords, signInMessages } from '../messages-sign-in.ts';
 import { ConfirmPage, FactorPage } from '../pages/factor-page.tsx';
 import { text } from '../pages/form-parts.tsx';
@@ -84,21 +84,32 @@ export const factorRoutes: readonly Route[] = [
 /** Whose second factor is asked: of who has just shown a first one, or of who is signed in with one only. */
 async function whoseFactor(
   visit: Visit,
-): Promise<{ found: Found; wishes: Wishes; pending: string | null } | null> {
+): Promise<{ found: Found; wishes: Wishes; pending: string | null; kept: KeptFactor | null } | null> {
   const signedIn = visit.actor.account;
-  const { found, pending } = await atTheDoor(visit.ground.database, async transaction => {
+  const typed = visit.method === 'POST' ? await visit.form() : null;
+  const { found, pending, kept } = await atTheDoor(visit.ground.database, async transaction => {
     const pending = await findPendingFactor(transaction, visit);
     const id = pending?.account ?? signedIn?.id;
-    return { pending, found: id ? await findToOpen(transaction, { id }) : null };
+    return { pending, ...(await findWith(transaction, visit, id, typed ? text(typed, 'code') : '')) };
   });
   if (!found) return null;
-  const typed = visit.method === 'POST' ? await visit.form() : null;
   const wishes = pending?.wishes ?? {
     ...(typed ? wishesOf(typed) : asked(visit)),
     shared: signedIn?.sharedComputer ?? false,
     kept: false,
   };
-  return { found, wishes, pending: pending?.id ?? null };
+  return { found, wishes, pending: pending?.id ?? null, kept };
+}
+
+/** An account at the door, and what is kept of the factor typed for it. */
+async function findWith(
+  transaction: Transaction,
+  { ground }: Visit,
+  id: string | undefined,
+  code: string,
+): Promise<{ found: Found | null; kept: KeptFactor | null }> {
+  const found = id ? await findToOpen(transaction, { id }) : null;
+  return { found, kept: found && (await findFactor(transaction, ground, found.id, code)) };
 }
 
 async function factorPage(visit: Visit, errors: Record<string, string>, status = 200): Promise<Response> {
@@ -145,11 +156,10 @@ function saidOf(answer: FactorAnswer, words: SignInWords): string | null {
 
 async function giveFactor(visit: Visit): Promise<Response> {
   const words = say(signInMessages, visit.reader);
-  const typed = await visit.form();
   const whose = await whoseFactor(visit);
   if (!whose || !hasSecondFactor(whose.found)) return await factorPage(visit, {});
-  const { found, wishes, pending } = whose;
-  const answer = await checkFactor(visit, found.id, text(typed, 'code'));
+  const { found, wishes, pending, kept } = whose;
+  const answer = await checkFactor(visit, found.id, kept);
   const refused = saidOf(answer, words);
   if (!('use' in answer)) {
     const before = await pressedBefore(visit);
@@ -211,12 +221,14 @@ async function confirmPage(
 async function confirm(visit: Visit): Promise<Response> {
   const words = say(signInMessages, visit.reader);
   const typed = await visit.form();
-  const found = await findAtTheDoor(visit, { id: visit.actor.ref });
-  if (!found) return await visit.error(404);
   const password = text(typed, 'mot_de_passe');
   const code = text(typed, 'code');
+  const { found, kept } = await atTheDoor(visit.ground.database, transaction =>
+    findWith(transaction, visit, visit.actor.ref, code),
+  );
+  if (!found) return await visit.error(404);
   if (code) {
-    const answer = await checkFactor(visit, found.id, code);
+    const answer = await checkFactor(visit, found.id, kept);
     const refused = saidOf(answer, words);
     if (!('use' in answer))
       return await confirmPage(visit, typed, { code: refused! }, 'wait' in answer ? 429 : 422);

@@ -124,6 +124,21 @@ export async function keepRecoveryCodes(
     .execute();
 }
 
+/** When a code was used, null when it was not; undefined when it is none of theirs. */
+export async function findRecoveryCode(
+  transaction: Transaction,
+  account: string,
+  hash: Buffer,
+): Promise<Date | null | undefined> {
+  const row = await transaction
+    .selectFrom('network.credential_recovery')
+    .select('used_at')
+    .where('account_id', '=', account)
+    .where('code_hash', '=', hash)
+    .executeTakeFirst();
+  return row?.used_at;
+}
+
 /** Uses a code once; false when it is none of theirs or was used. */
 export async function useRecoveryCode(
   transaction: Transaction,
