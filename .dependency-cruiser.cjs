@@ -75,6 +75,13 @@ module.exports = {
       to: { path: '^src/modules/', pathNot: '^src/modules/[^/]+/index\\.ts$' },
     },
     {
+      name: 'verifier-shares-nothing',
+      comment: 'Certificates are checked by code that has nothing in common with the engine that wrote them.',
+      severity: 'error',
+      from: { path: '^src/modules/territory/verify', pathNot: tests },
+      to: { path: '^src/', pathNot: '^src/modules/territory/verify' },
+    },
+    {
       name: 'main-is-the-roof',
       comment: 'Nothing imports the composition root.',
       severity: 'error',

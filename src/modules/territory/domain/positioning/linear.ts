@@ -1,0 +1,92 @@
+import { fixedOpen, free, type Instance, type Rules } from './instance.ts';
+
+/*
+ * The linear relaxation of what is left to decide, for a solver outside: its duals of the clients are the best multipliers
+ * there are. Only they come back, and are rounded and evaluated again here: nothing is trusted.
+ */
+
+/** Answers a problem in the LP format with the duals of its rows by name, or null when it could not. */
+export type LinearSolver = (problem: string) => Promise<ReadonlyMap<string, number> | null>;
+
+/** Sites kept for each client beyond what it pays today. */
+const beyondToday = 4;
+
+/** By client, the end of the sites worth a column: what it pays today, and a little more. */
+export function horizonOf({ clients, byClient }: Instance, multipliers: Float64Array): Int32Array {
+  const { start, cost } = byClient;
+  return Int32Array.from({ length: clients }, (_, client) => {
+    const end = start[client + 1]!;
+    let at = start[client]!;
+    while (at < end && cost[at]! <= multipliers[client]!) at++;
+    return Math.min(end, at + beyondToday);
+  });
+}
+
+/** Number of columns that the relaxation takes with this horizon. */
+export function columnsWithin({ byClient: { start } }: Instance, horizon: Int32Array): number {
+  return horizon.reduce((sum, end, client) => sum + end - start[client]! + 1, 0);
+}
+
+/**
+ * The relaxation in the LP format; `instance` is narrowed to this state. Beyond its horizon a client pays the price of the
+ * first site that was left out: the duals stay true, if not always the best.
+ */
+export function linearProblem(
+  instance: Instance,
+  rules: Rules,
+  state: Uint8Array,
+  horizon: Int32Array,
+): string {
+  const { start, other, cost } = instance.byClient;
+  const terms: string[] = [];
+  const rows: string[] = [];
+  let wanted = rules.p;
+  const maybe: string[] = [];
+  for (let site = 0; site < state.length; site++) {
+    if (state[site] === fixedOpen) wanted--;
+    if (state[site] !== free) continue;
+    maybe.push(`y${site}`);
+    if (rules.siteCost?.[site]) terms.push(`${rules.siteCost[site]} y${site}`);
+  }
+  for (let client = 0; client < instance.clients; client++) {
+    const served: string[] = [];
+    for (let at = start[client]!; at < horizon[client]!; at++) {
+      const name = `x${client}_${other[at]}`;
+      served.push(name);
+      if (cost[at]! > 0) terms.push(`${cost[at]} ${name}`);
+      if (state[other[at]!] === free) rows.push(`${name} - y${other[at]} <= 0`);
+    }
+    if (horizon[client]! < start[client + 1]!) {
+      served.push(`z${client}`);
+      terms.push(`${cost[horizon[client]!]} z${client}`);
+    }
+    rows.push(`c${client}: ${inLines(served)} = 1`);
+  }
+  if (maybe.length > 0) rows.push(`${inLines(maybe)} = ${wanted}`);
+  for (const [group, least] of rules.groups?.least.entries() ?? []) {
+    const open = state.reduce(
+      (sum, each, site) => sum + (each === fixedOpen && rules.groups!.of[site] === group ? 1 : 0),
+      0,
+    );
+    const names = maybe.filter(name => rules.groups!.of[Number(name.slice(1))] === group);
+    if (names.length === 0) continue;
+    rows.push(
+      `${inLines(names)} >= ${least - open}`,
+      `${inLines(names)} <= ${rules.groups!.most[group]! - open}`,
+    );
+  }
+  const bounds = maybe.map(name => `${name} <= 1`);
+  return `Minimize\n ${inLines(terms)}\nSubject To\n ${rows.join('\n ')}\nBounds\n ${bounds.join('\n ')}\nEnd\n`;
+}
+
+/** Long sums are cut: readers of the format limit their lines. */
+function inLines(terms: readonly string[]): string {
+  const lines: string[] = [];
+  for (let at = 0; at < terms.length; at += 50) lines.push(terms.slice(at, at + 50).join(' + '));
+  return lines.join('\n + ');
+}
+
+/** The duals of the clients, as multipliers. */
+export function multipliersFrom(duals: ReadonlyMap<string, number>, caps: Float64Array): Float64Array {
+  return caps.map((cap, client) => Math.min(cap, Math.max(0, duals.get(`c${client}`) ?? 0)));
+}

@@ -1,0 +1,205 @@
+import { costOfPlan, fixedClosed, fixedOpen, free, type Instance, type Rules } from './instance.ts';
+
+/*
+ * Vertex substitution (Teitz and Bart) with the gains kept up to date of Resende and Werneck, "On the implementation of
+ * a swap-based local search procedure for the p-median problem" (2003): exchanges an open site and a closed one as long as
+ * the plan gets better.
+ */
+
+/** Improves a plan in place, trying sites in this order; its value. `open` has p sites and respects the rules. */
+export function substitute(
+  instance: Instance,
+  rules: Rules,
+  open: Uint8Array,
+  order: Int32Array,
+  budget: () => boolean,
+): number {
+  const search = new Substitution(instance, rules, open);
+  let unchanged = 0;
+  for (let at = 0; unchanged < order.length && budget(); at = (at + 1) % order.length)
+    unchanged = search.tryToOpen(order[at]!) ? 0 : unchanged + 1;
+  return costOfPlan(instance, rules, open);
+}
+
+const nobody = -1;
+
+class Substitution {
+  private readonly instance: Instance;
+  private readonly rules: Rules;
+  private readonly open: Uint8Array;
+  /** By client: its nearest and second nearest open sites, and their costs. */
+  private readonly first: Int32Array;
+  private readonly second: Int32Array;
+  private readonly firstCost: Float64Array;
+  private readonly secondCost: Float64Array;
+  /** By open site: what closing it adds. */
+  private readonly loss: Float64Array;
+  /** Saved on that loss by opening the site that is tried. */
+  private readonly saved: Float64Array;
+  private readonly openSites: Int32Array;
+  private readonly groupCount: Int32Array | null;
+  /** Largest cost of a second nearest: clients farther than this from a site do not care. */
+  private reach = 0;
+
+  constructor(instance: Instance, rules: Rules, open: Uint8Array) {
+    const { clients, sites } = instance;
+    this.instance = instance;
+    this.rules = rules;
+    this.open = open;
+    this.first = new Int32Array(clients);
+    this.second = new Int32Array(clients);
+    this.firstCost = new Float64Array(clients);
+    this.secondCost = new Float64Array(clients);
+    this.loss = new Float64Array(sites);
+    this.saved = new Float64Array(sites);
+    this.openSites = Int32Array.from(openOf(open));
+    this.groupCount = rules.groups && new Int32Array(rules.groups.least.length);
+    if (rules.groups)
+      for (const site of this.openSites) {
+        const group = rules.groups.of[site]!;
+        if (group >= 0) this.groupCount![group]!++;
+      }
+    for (let client = 0; client < clients; client++) {
+      this.assign(client);
+      this.count(client, 1);
+    }
+    this.measureReach();
+  }
+
+  /** Exchanges this site with the open one that it replaces best, if the plan gets better. */
+  tryToOpen(site: number): boolean {
+    const { rules, open, saved, first, firstCost, secondCost } = this;
+    if (open[site] || rules.fixed[site] !== free) return false;
+    const { start, other, cost } = this.instance.bySite;
+    let gain = 0;
+    for (let at = start[site]!; at < start[site + 1]!; at++) {
+      const at_ = cost[at]!;
+      if (at_ >= this.reach) break;
+      const client = other[at]!;
+      const now = firstCost[client]!;
+      const later = secondCost[client]!;
+      if (at_ < now) {
+        gain += now - at_;
+        saved[first[client]!]! += later - now;
+      } else if (at_ < later) saved[first[client]!]! += later - at_;
+    }
+    const price = rules.siteCost?.[site] ?? 0;
+    let best = nobody;
+    let least = Number.POSITIVE_INFINITY;
+    for (const candidate of this.openSites) {
+      const adds = this.loss[candidate]! - saved[candidate]! - (rules.siteCost?.[candidate] ?? 0);
+      saved[candidate] = 0;
+      if (adds < least && this.mayReplace(candidate, site)) {
+        least = adds;
+        best = candidate;
+      }
+    }
+    if (best === nobody || gain - price - least <= 0) return false;
+    this.exchange(best, site);
+    return true;
+  }
+
+  private mayReplace(closed: number, opened: number): boolean {
+    const { rules, groupCount } = this;
+    if (rules.fixed[closed] === fixedOpen) return false;
+    if (!rules.groups || !groupCount) return true;
+    const { of, least, most } = rules.groups;
+    const [from, to] = [of[closed]!, of[opened]!];
+    if (from === to) return true;
+    if (from >= 0 && groupCount[from]! <= least[from]!) return false;
+    return to < 0 || groupCount[to]! < most[to]!;
+  }
+
+  private exchange(closed: number, opened: number): void {
+    const { open, openSites, groupCount, rules, first, second } = this;
+    open[closed] = 0;
+    open[opened] = 1;
+    openSites[openSites.indexOf(closed)] = opened;
+    if (groupCount && rules.groups) {
+      const [from, to] = [rules.groups.of[closed]!, rules.groups.of[opened]!];
+      if (from >= 0) groupCount[from]!--;
+      if (to >= 0) groupCount[to]!++;
+    }
+    const { start, other, cost } = this.instance.bySite;
+    const concerned: number[] = [];
+    for (let client = 0; client < this.instance.clients; client++)
+      if (first[client] === closed || second[client] === closed) concerned.push(client);
+    for (let at = start[opened]!; at < start[opened + 1]!; at++) {
+      if (cost[at]! > this.reach) break;
+      const client = other[at]!;
+      if (first[client] === closed || second[client] === closed) continue;
+      if (cost[at]! < this.secondCost[client]!) concerned.push(client);
+    }
+    for (const client of concerned) {
+      this.count(client, -1);
+      this.assign(client);
+      this.count(client, 1);
+    }
+    this.measureReach();
+  }
+
+  private assign(client: number): void {
+    const { start, other, cost } = this.instance.byClient;
+    let rank = 0;
+    this.first[client] = nobody;
+    this.second[client] = nobody;
+    // Who has no other site listed would pay dearly, without making sums infinite.
+    this.firstCost[client] = unserved;
+    this.secondCost[client] = unserved;
+    for (let at = start[client]!; at < start[client + 1]! && rank < 2; at++) {
+      if (!this.open[other[at]!]) continue;
+      if (rank++ === 0) {
+        this.first[client] = other[at]!;
+        this.firstCost[client] = cost[at]!;
+      } else {
+        this.second[client] = other[at]!;
+        this.secondCost[client] = cost[at]!;
+      }
+    }
+  }
+
+  private count(client: number, sign: 1 | -1): void {
+    const site = this.first[client]!;
+    if (site !== nobody) this.loss[site]! += sign * (this.secondCost[client]! - this.firstCost[client]!);
+  }
+
+  private measureReach(): void {
+    let reach = 0;
+    for (const cost of this.secondCost) if (cost > reach) reach = cost;
+    this.reach = reach;
+  }
+}
+
+/** Stands for the cost of a client without any listed site: more than any plan, far from losing exactness. */
+const unserved = 2 ** 36;
+
+export function* openOf(open: Uint8Array): Generator<number> {
+  for (let site = 0; site < open.length; site++) if (open[site]) yield site;
+}
+
+/** A plan to begin with: what is fixed, what each group needs, then by the order given. Null when no plan is possible. */
+export function firstPlan(sites: number, rules: Rules, order: Int32Array): Uint8Array | null {
+  const open = new Uint8Array(sites);
+  const { fixed, groups } = rules;
+  const inGroup = new Int32Array(groups?.least.length ?? 0);
+  let count = 0;
+  const add = (site: number) => {
+    open[site] = 1;
+    count++;
+    const group = groups?.of[site] ?? -1;
+    if (group >= 0) inGroup[group]!++;
+  };
+  for (let site = 0; site < sites; site++) if (fixed[site] === fixedOpen) add(site);
+  for (const forNeeds of [true, false])
+    for (const site of order) {
+      if (open[site] || fixed[site] === fixedClosed) continue;
+      const group = groups?.of[site] ?? -1;
+      if (forNeeds ? group < 0 || inGroup[group]! >= groups!.least[group]! : count >= rules.p) continue;
+      if (!forNeeds && group >= 0 && inGroup[group]! >= groups!.most[group]!) continue;
+      add(site);
+    }
+  const isRight =
+    count === rules.p &&
+    inGroup.every((here, group) => here >= groups!.least[group]! && here <= groups!.most[group]!);
+  return isRight ? open : null;
+}

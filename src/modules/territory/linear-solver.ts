@@ -1,0 +1,59 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import { projectRoot } from '../../core/config.ts';
+import type { LinearSolver } from './domain/positioning/linear.ts';
+import type { LinearAnswer, LinearJob } from './highs-child.ts';
+
+/** Longest a problem may take, and how long after that the process is killed, in seconds. */
+const longest = 20;
+const grace = 2;
+
+/** HiGHS in a child process, started at the first problem; what happens to it is told by `said`. */
+export class HighsProcess {
+  private child: ChildProcess | null = null;
+  private last = 0;
+  private readonly said: (what: string) => void;
+
+  constructor(said: (what: string) => void) {
+    this.said = said;
+  }
+
+  /** A problem that fails, crashes or lasts too long has no answer: proofs do without. */
+  readonly solve: LinearSolver = problem =>
+    new Promise(done => {
+      this.child ??= this.start();
+      const { child } = this;
+      const job: LinearJob = { id: ++this.last, problem, seconds: longest };
+      const end = (answer: LinearAnswer | null) => {
+        clearTimeout(late);
+        child.off('message', hear).off('exit', died);
+        done(answer?.duals ? new Map(answer.duals) : null);
+      };
+      const hear = (answer: LinearAnswer) => {
+        if (answer.id === job.id) end(answer);
+      };
+      const died = (code: number | null, signal: string | null) => {
+        this.child = null;
+        this.said(`Le solveur s’est arrêté (${signal ?? code}). Le calcul continue sans lui.`);
+        end(null);
+      };
+      const late = setTimeout(() => child.kill('SIGKILL'), (longest + grace) * 1000);
+      child.on('message', hear).on('exit', died);
+      child.send(job);
+    });
+
+  stop(): void {
+    this.child?.removeAllListeners('exit');
+    this.child?.kill('SIGKILL');
+    this.child = null;
+  }
+
+  private start(): ChildProcess {
+    // It needs neither the address of the database nor any other secret; what it writes when it aborts is of no use.
+    return fork(join(projectRoot, 'src/modules/territory/highs-child.ts'), [], {
+      execArgv: ['--max-old-space-size=512'],
+      env: { PATH: process.env.PATH },
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+  }
+}

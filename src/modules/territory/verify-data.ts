@@ -1,0 +1,95 @@
+import { parse } from 'csv-parse/sync';
+import type { Facts } from './verify.ts';
+
+/*
+ * The data of a certificate, read again without the code of the engine: graphs of OR-Library, and tables of communes with
+ * `demande-v1` and `haversine-v1` (product/territory.md §6).
+ */
+
+/** A graph of OR-Library: the last of repeated edges counts; shortest paths by Dijkstra over a plain table. */
+export function factsOfGraph(text: string): Facts {
+  const [n, m, , ...numbers] = text.trim().split(/\s+/).map(Number);
+  const edge = new Map<number, number>();
+  for (let at = 0; at < 3 * m!; at += 3) {
+    const [one, two] = [numbers[at]! - 1, numbers[at + 1]! - 1];
+    edge.set(one * n! + two, numbers[at + 2]!).set(two * n! + one, numbers[at + 2]!);
+  }
+  const around: [number, number][][] = Array.from({ length: n! }, () => []);
+  for (const [pair, cost] of edge) around[Math.floor(pair / n!)]!.push([pair % n!, cost]);
+  const length = Array.from({ length: n! }, (_, from) => {
+    const row = new Float64Array(n!).fill(Number.POSITIVE_INFINITY);
+    const done = new Uint8Array(n!);
+    row[from] = 0;
+    for (;;) {
+      let next = -1;
+      for (let place = 0; place < n!; place++)
+        if (!done[place] && row[place]! < Number.POSITIVE_INFINITY && (next < 0 || row[place]! < row[next]!))
+          next = place;
+      if (next < 0) return row;
+      done[next] = 1;
+      for (const [to, cost] of around[next]!) row[to] = Math.min(row[to]!, row[next]! + cost);
+    }
+  });
+  const labels = Array.from({ length: n! }, (_, place) => String(place + 1));
+  return { labels, cost: (client, site) => length[client]![site]! };
+}
+
+/** Points of TSPLIB, distances rounded down. */
+export function factsOfPoints(text: string): Facts {
+  const lines = text.slice(text.indexOf('NODE_COORD_SECTION')).trim().split('\n').slice(1);
+  const points = lines.filter(line => /^\s*\d/.test(line)).map(line => line.trim().split(/\s+/).map(Number));
+  const length = ([, x = 0, y = 0]: number[], [, otherX = 0, otherY = 0]: number[]) =>
+    Math.floor(Math.sqrt((x - otherX) ** 2 + (y - otherY) ** 2));
+  const labels = points.map((_, place) => String(place + 1));
+  return { labels, cost: (client, site) => length(points[client]!, points[site]!) };
+}
+
+/** A table of communes, columns as in product/territory.md §9. */
+export function factsOfCommunes(text: string): Facts {
+  const delimiter = /^[^\n]*;/.test(text) ? ';' : ',';
+  const rows: Record<string, string>[] = parse(text, {
+    columns: true,
+    bom: true,
+    skip_empty_lines: true,
+    delimiter,
+  });
+  const number = (row: Record<string, string>, name: string) =>
+    row[name] === '' ? Number.NaN : Number(row[name]!.replace(',', '.'));
+  const rate = (row: Record<string, string>, name: string): number => {
+    if (!Number.isNaN(number(row, name))) return number(row, name);
+    for (const same of [
+      (other: Record<string, string>) => other.epci_siren === row.epci_siren,
+      (other: Record<string, string>) => other.insee!.slice(0, 2) === row.insee!.slice(0, 2),
+      () => true,
+    ]) {
+      let [sum, persons] = [0, 0];
+      for (const other of rows)
+        if (same(other) && !Number.isNaN(number(other, name))) {
+          sum += number(other, 'population') * number(other, name);
+          persons += number(other, 'population');
+        }
+      if (persons > 0) return sum / persons;
+    }
+    return 0;
+  };
+  const weight = rows.map(row => {
+    const population = number(row, 'population');
+    if (population === 0) return 0;
+    const share = 0.5 * rate(row, 'age_65_plus_pct') + 0.2 * rate(row, 'low_or_no_diploma_15_plus_pct') + 6;
+    return Math.max(1, Math.floor((population * share) / 100 + 0.5));
+  });
+  const point = rows.map(row =>
+    [number(row, 'lat'), number(row, 'lon')].map(angle => (angle * Math.PI) / 180),
+  );
+  const time = (one: number, two: number) => {
+    const [[lat = 0, lon = 0], [otherLat = 0, otherLon = 0]] = [point[one]!, point[two]!];
+    const h =
+      Math.sin((otherLat - lat) / 2) ** 2 +
+      Math.cos(lat) * Math.cos(otherLat) * Math.sin((otherLon - lon) / 2) ** 2;
+    return Math.round(((2 * 6371 * Math.asin(Math.sqrt(h)) * 1.3) / 50) * 600);
+  };
+  return {
+    labels: rows.map(row => row.insee!),
+    cost: (client, site) => weight[client]! * time(client, site),
+  };
+}
