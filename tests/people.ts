@@ -1,4 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
+import { keyOfAct } from '../src/core/forms.ts';
+import { cardMadeFrom } from '../src/modules/network/cards.ts';
 import { lastMessage } from './outbox.ts';
 import { command } from './running.ts';
 import { type Seen, Walker } from './walker.ts';
@@ -118,4 +122,20 @@ export async function entitle({ path, lead, coordination }: Structure, habilitat
     raison: 'Formation à venir',
   });
   if (!done.html.includes('C’est fait.')) throw new Error(`${lead.email} n’est pas habilité :\n${done.html}`);
+}
+
+export interface HandedCard {
+  number: string;
+  words: string[];
+  /** What came out of the printer. */
+  sheet: Seen;
+}
+
+/** What a helper prints for somebody: the words are on the paper only, they are made again here from the same key. */
+export async function handOverCard(helper: Walker, data: string, name: string): Promise<HandedCard> {
+  const page = await helper.get('/pro/cartes');
+  const key = /name="cle" value="([^"]+)"/.exec(page.html)![1]!;
+  const sheet = await helper.send(page, '/pro/cartes', { personne: name, verification: 'piece_identite' });
+  const secret = (await readFile(join(data, 'files/keys/installation'))).toString();
+  return { ...cardMadeFrom({ secret }, keyOfAct(key, [null, name, 'piece_identite'])), sheet };
 }

@@ -27,9 +27,9 @@ describe('a question asked again', () => {
     const { pool, database, prepared } = single();
     const mark = `essai ${++count}`;
     for (const value of [1, 2, 3, 4]) {
-      const { rows } = await sql<{ twice: number }>`SELECT ${value}::int + ${value}::int AS ${sql.id(mark)}`
-        .execute(database)
-        .then(({ rows }) => ({ rows: rows as unknown as Record<string, number>[] }));
+      const { rows } = await sql<
+        Record<string, number>
+      >`SELECT ${value}::int + ${value}::int AS ${sql.id(mark)}`.execute(database);
       expect(rows[0]![mark]).toBe(2 * value);
       expect((await prepared()).some(text => text.includes(mark))).toBe(value >= 3);
     }

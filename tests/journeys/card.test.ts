@@ -1,27 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { keyOfAct } from '../../src/core/forms.ts';
-import { cardMadeFrom } from '../../src/modules/network/cards.ts';
 import { cardGroups } from '../../src/modules/network/domain/card.ts';
 import { keepScreen, pageFaults, phone, placeOfTrials, shown, useBrowser } from '../browser.ts';
-import { acceptAgreement, entitle, openStructure } from '../people.ts';
+import { acceptAgreement, entitle, type HandedCard, handOverCard, openStructure } from '../people.ts';
 import { dayOfTheTrials } from '../running.ts';
-import type { Seen, Walker } from '../walker.ts';
+import type { Walker } from '../walker.ts';
 
 const browser = useBrowser();
 let helper: Walker;
-let card: { number: string; words: string[] };
-let sheet: Seen;
+let card: HandedCard;
 
-/** What the helper prints: the words are on the paper only, the test makes them again from the same key. */
-async function handOver(name: string): Promise<typeof card> {
-  const page = await helper.get('/pro/cartes');
-  const key = /name="cle" value="([^"]+)"/.exec(page.html)![1]!;
-  sheet = await helper.send(page, '/pro/cartes', { personne: name, verification: 'piece_identite' });
-  const secret = (await readFile(join(inject('productData'), 'files/keys/installation'))).toString();
-  return cardMadeFrom({ secret }, keyOfAct(key, [null, name, 'piece_identite']));
-}
+const handOver = (name: string) => handOverCard(helper, inject('productData'), name);
 
 beforeAll(async () => {
   const who = {
@@ -39,8 +27,8 @@ beforeAll(async () => {
 
 describe('Une personne sans mail ni téléphone', () => {
   test('reçoit un papier, les mots ne sont nulle part ailleurs', async () => {
-    expect(sheet.status).toBe(200);
-    expect(sheet.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(card.sheet.status).toBe(200);
+    expect(card.sheet.bytes.subarray(0, 5).toString()).toBe('%PDF-');
     const list = await helper.get('/pro/cartes');
     expect(list.html).toContain('Jeanne Darrieu');
     for (const word of card.words) expect(list.html).not.toContain(`>${word}<`);

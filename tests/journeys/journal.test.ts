@@ -1,17 +1,21 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { keyOfAct } from '../../src/core/forms.ts';
-import { cardMadeFrom } from '../../src/modules/network/cards.ts';
 import { cardGroups } from '../../src/modules/network/domain/card.ts';
 import { desk, keepScreen, pageFaults, phone, placeOfTrials, shown, useBrowser } from '../browser.ts';
-import { acceptAgreement, entitle, openStructure, type Structure } from '../people.ts';
+import {
+  acceptAgreement,
+  entitle,
+  type HandedCard,
+  handOverCard,
+  openStructure,
+  type Structure,
+} from '../people.ts';
 import { dayOfTheTrials } from '../running.ts';
 
 const browser = useBrowser();
 let structure: Structure;
-let card: { number: string; words: string[] };
+let card: HandedCard;
 let marthe: string;
 
 const asLead = (path: string) => browser.open(path, { size: desk, cookies: structure.lead.walker.cookies });
@@ -35,12 +39,7 @@ beforeAll(async () => {
   structure = await openStructure(placeOfTrials(), who, dayOfTheTrials);
   await acceptAgreement(structure);
   await entitle(structure, 'carte');
-  const helper = structure.lead.walker;
-  const page = await helper.get('/pro/cartes');
-  const key = /name="cle" value="([^"]+)"/.exec(page.html)![1]!;
-  await helper.send(page, '/pro/cartes', { personne: 'Marthe Dupouy', verification: 'piece_identite' });
-  const secret = (await readFile(join(inject('productData'), 'files/keys/installation'))).toString();
-  card = cardMadeFrom({ secret }, keyOfAct(key, [null, 'Marthe Dupouy', 'piece_identite']));
+  card = await handOverCard(structure.lead.walker, inject('productData'), 'Marthe Dupouy');
 });
 
 describe('Une personne lit ce qui a été fait pour elle', { shuffle: false }, () => {

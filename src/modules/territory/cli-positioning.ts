@@ -12,12 +12,12 @@ import {
   type Groups,
   type Instance,
   instanceOf,
+  openOf,
   type Rules,
 } from './domain/positioning/instance.ts';
 import { readOrlib, UnreadableGraph } from './domain/positioning/orlib.ts';
 import { type ProofNode, type Solved, solveMedian } from './domain/positioning/proving.ts';
 import { seededRandom } from './domain/positioning/random.ts';
-import { openOf } from './domain/positioning/substitution.ts';
 import { haversineTime, haversineV1 } from './domain/positioning/travel.ts';
 import { readTsplib } from './domain/positioning/tsplib.ts';
 import { HighsProcess } from './linear-solver.ts';

@@ -26,34 +26,40 @@ export class HighsProcess {
       const job: LinearJob = { id: ++this.last, problem, seconds: longest };
       const end = (answer: LinearAnswer | null) => {
         clearTimeout(late);
-        child.off('message', hear).off('exit', died);
+        child.off('message', hear).off('exit', gone);
         done(answer?.duals ? new Map(answer.duals) : null);
       };
       const hear = (answer: LinearAnswer) => {
         if (answer.id === job.id) end(answer);
       };
-      const died = (code: number | null, signal: string | null) => {
-        this.child = null;
-        this.said(`Le solveur s’est arrêté (${signal ?? code}). Le calcul continue sans lui.`);
-        end(null);
-      };
+      const gone = () => end(null);
       const late = setTimeout(() => child.kill('SIGKILL'), (longest + grace) * 1000);
-      child.on('message', hear).on('exit', died);
-      child.send(job);
+      child.on('message', hear).on('exit', gone);
+      // A process that has just died refuses the message.
+      child.send(job, error => error && gone());
     });
 
   stop(): void {
-    this.child?.removeAllListeners('exit');
-    this.child?.kill('SIGKILL');
+    const { child } = this;
     this.child = null;
+    child?.kill('SIGKILL');
   }
 
   private start(): ChildProcess {
     // It needs neither the address of the database nor any other secret; what it writes when it aborts is of no use.
-    return fork(join(projectRoot, 'src/modules/territory/highs-child.ts'), [], {
+    const child = fork(join(projectRoot, 'src/modules/territory/highs-child.ts'), [], {
       execArgv: ['--max-old-space-size=512'],
       env: { PATH: process.env.PATH },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
+    // Whenever it dies, even at rest, the next problem has another one.
+    const died = (how: string) => {
+      if (this.child !== child) return;
+      this.child = null;
+      this.said(`Le solveur s’est arrêté (${how}). Le calcul continue sans lui.`);
+    };
+    child.on('exit', (code, signal) => died(signal ?? String(code)));
+    child.on('error', error => died(error.message));
+    return child;
   }
 }

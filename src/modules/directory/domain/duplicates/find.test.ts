@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../territory/index.ts';
 import type { Candidate } from './candidate.ts';
 import { findDuplicates } from './find.ts';
 import { madePlaces, place } from './made-places.ts';
-import { otherServices, SAME_PLACE, seeded, variantOf } from './made-variants.ts';
+import { otherServices, SAME_PLACE, variantOf } from './made-variants.ts';
 
 const library = (id: string, name: string, street: string | null, more: Partial<Candidate>) =>
   place(id, name, street, { kinds: ['BIB'], sources: ['ministère'], ...more });
@@ -127,7 +128,7 @@ const LANDES: Candidate[] = [
 
 /** Every made place with one variant of each class and, when asked, every other service at its address. */
 function crowd(seed: number, withOthers: boolean): Candidate[] {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   return madePlaces().flatMap(made => [
     made,
     ...Object.keys(SAME_PLACE).map(kind => variantOf(made, kind, random)),
@@ -162,7 +163,7 @@ describe('many made places', { timeout: 60_000 }, () => {
   it('finds every class of variant with three seeds, and merges no other service', () => {
     for (const seed of [7, 41, 2026]) {
       const found: Record<string, number> = {};
-      const random = seeded(seed);
+      const random = seededRandom(seed);
       for (const made of madePlaces()) {
         for (const kind of Object.keys(SAME_PLACE)) {
           const variant = variantOf(made, kind, random);
@@ -206,7 +207,7 @@ describe('many made places', { timeout: 60_000 }, () => {
     const expected = findDuplicates(places);
     fc.assert(
       fc.property(fc.integer(), seed => {
-        const random = seeded(seed);
+        const random = seededRandom(seed);
         const shuffled = places.map(one => ({ one, rank: random() })).sort((a, b) => a.rank - b.rank);
         expect(findDuplicates(shuffled.map(({ one }) => one))).toEqual(expected);
       }),

@@ -1,16 +1,5 @@
 import type { Candidate } from './candidate.ts';
 
-/** Numbers in [0, 1) from a seed, the same on every machine (mulberry32). For tests only. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 type Change = (place: Candidate, random: () => number) => Candidate;
 
 const withName = (place: Candidate, name: string): Candidate => ({ ...place, name });

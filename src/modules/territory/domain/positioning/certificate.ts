@@ -1,6 +1,5 @@
-import { fixedClosed, fixedOpen, type Rules } from './instance.ts';
+import { fixedClosed, fixedOpen, openOf, type Rules } from './instance.ts';
 import type { ProofNode, Solved } from './proving.ts';
-import { openOf } from './substitution.ts';
 
 /** What a certificate says of the problem besides its rules. */
 export interface ProblemSource {

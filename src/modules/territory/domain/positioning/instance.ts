@@ -123,3 +123,18 @@ export function costOfPlan({ clients, byClient }: Instance, { siteCost }: Rules,
   if (siteCost) for (let site = 0; site < open.length; site++) if (open[site]) value += siteCost[site]!;
   return value;
 }
+
+/** How many of these sites stand in each group. */
+export function countByGroup({ of, least }: Groups, open: Uint8Array): Int32Array {
+  const count = new Int32Array(least.length);
+  for (const site of openOf(open)) if (of[site]! >= 0) count[of[site]!]!++;
+  return count;
+}
+
+/** True when each group has its number of sites. */
+export const suits = ({ least, most }: Groups, count: Int32Array): boolean =>
+  count.every((here, group) => here >= least[group]! && here <= most[group]!);
+
+export function* openOf(open: Uint8Array): Generator<number> {
+  for (let site = 0; site < open.length; site++) if (open[site]) yield site;
+}

@@ -8,7 +8,16 @@ import {
   inTheTree,
   narrowed,
 } from './ascent.ts';
-import { costOfPlan, fixedClosed, fixedOpen, free, type Instance, type Rules } from './instance.ts';
+import {
+  costOfPlan,
+  countByGroup,
+  fixedClosed,
+  fixedOpen,
+  free,
+  type Instance,
+  type Rules,
+  suits,
+} from './instance.ts';
 import { columnsWithin, horizonOf, type LinearSolver, linearProblem, multipliersFrom } from './linear.ts';
 import { shuffled } from './random.ts';
 import { Relaxation } from './relaxation.ts';
@@ -223,17 +232,10 @@ class Proof {
     if (open > p || open + maybe < p) return true;
     if (open !== p && open + maybe !== p) return false;
     const only = state.map(each => (each === fixedOpen || (each === free && open < p) ? 1 : 0));
-    if (this.respects(only)) this.offer(only, costOfPlan(this.instance, this.rules, only));
-    return true;
-  }
-
-  private respects(open: Uint8Array): boolean {
     const { groups } = this.rules;
-    if (!groups) return true;
-    const count = new Int32Array(groups.least.length);
-    for (let site = 0; site < open.length; site++)
-      if (open[site] && groups.of[site]! >= 0) count[groups.of[site]!]!++;
-    return count.every((here, group) => here >= groups.least[group]! && here <= groups.most[group]!);
+    if (!groups || suits(groups, countByGroup(groups, only)))
+      this.offer(only, costOfPlan(this.instance, this.rules, only));
+    return true;
   }
 
   /** The number of the multipliers, as coarse as they may be, that prove this state by themselves; null when none does. */

@@ -1,4 +1,4 @@
-import { fixedClosed, fixedOpen, free, type Instance, type Rules } from './instance.ts';
+import { fixedClosed, fixedOpen, free, type Instance, type Rules, suits } from './instance.ts';
 
 /*
  * The Lagrangian relaxation of the p-median: each client pays its multiplier, each site earns what its clients pay above
@@ -114,9 +114,7 @@ export class Relaxation {
       if (wanted <= 0) break;
       if (!chosen[site] && (of[site]! < 0 || inGroup[of[site]!]! < most[of[site]!]!)) take(site);
     }
-    const isWhole =
-      wanted === 0 && inGroup.every((here, group) => here >= least[group]! && here <= most[group]!);
-    return isWhole ? sum : Number.POSITIVE_INFINITY;
+    return wanted === 0 && suits(this.rules.groups!, inGroup) ? sum : Number.POSITIVE_INFINITY;
   }
 
   /** The bound, once this free site is forced in or out: a change of the last evaluation, whose bound is given. */

@@ -1,4 +1,14 @@
-import { costOfPlan, fixedClosed, fixedOpen, free, type Instance, type Rules } from './instance.ts';
+import {
+  costOfPlan,
+  countByGroup,
+  fixedClosed,
+  fixedOpen,
+  free,
+  type Instance,
+  openOf,
+  type Rules,
+  suits,
+} from './instance.ts';
 
 /*
  * Vertex substitution (Teitz and Bart) with the gains kept up to date of Resende and Werneck, "On the implementation of
@@ -53,12 +63,7 @@ class Substitution {
     this.loss = new Float64Array(sites);
     this.saved = new Float64Array(sites);
     this.openSites = Int32Array.from(openOf(open));
-    this.groupCount = rules.groups && new Int32Array(rules.groups.least.length);
-    if (rules.groups)
-      for (const site of this.openSites) {
-        const group = rules.groups.of[site]!;
-        if (group >= 0) this.groupCount![group]!++;
-      }
+    this.groupCount = rules.groups && countByGroup(rules.groups, open);
     for (let client = 0; client < clients; client++) {
       this.assign(client);
       this.count(client, 1);
@@ -73,15 +78,15 @@ class Substitution {
     const { start, other, cost } = this.instance.bySite;
     let gain = 0;
     for (let at = start[site]!; at < start[site + 1]!; at++) {
-      const at_ = cost[at]!;
-      if (at_ >= this.reach) break;
+      const offered = cost[at]!;
+      if (offered >= this.reach) break;
       const client = other[at]!;
       const now = firstCost[client]!;
       const later = secondCost[client]!;
-      if (at_ < now) {
-        gain += now - at_;
+      if (offered < now) {
+        gain += now - offered;
         saved[first[client]!]! += later - now;
-      } else if (at_ < later) saved[first[client]!]! += later - at_;
+      } else if (offered < later) saved[first[client]!]! += later - offered;
     }
     const price = rules.siteCost?.[site] ?? 0;
     let best = nobody;
@@ -173,10 +178,6 @@ class Substitution {
 /** Stands for the cost of a client without any listed site: more than any plan, far from losing exactness. */
 const unserved = 2 ** 36;
 
-export function* openOf(open: Uint8Array): Generator<number> {
-  for (let site = 0; site < open.length; site++) if (open[site]) yield site;
-}
-
 /** A plan to begin with: what is fixed, what each group needs, then by the order given. Null when no plan is possible. */
 export function firstPlan(sites: number, rules: Rules, order: Int32Array): Uint8Array | null {
   const open = new Uint8Array(sites);
@@ -198,8 +199,5 @@ export function firstPlan(sites: number, rules: Rules, order: Int32Array): Uint8
       if (!forNeeds && group >= 0 && inGroup[group]! >= groups!.most[group]!) continue;
       add(site);
     }
-  const isRight =
-    count === rules.p &&
-    inGroup.every((here, group) => here >= groups!.least[group]! && here <= groups!.most[group]!);
-  return isRight ? open : null;
+  return count === rules.p && (!groups || suits(groups, inGroup)) ? open : null;
 }
