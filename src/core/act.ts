@@ -2,7 +2,7 @@ import { type Actor, insist } from './access.ts';
 import { actAs } from './acting-as.ts';
 import type { Database, Transaction } from './database.ts';
 import { checkFacts, type Fact, type JournalEvent } from './events.ts';
-import { writeEntry } from './journal/writing.ts';
+import { writeEntries } from './journal/writing.ts';
 
 export interface Act<Answer> {
   /** The row of the vocabulary of acts: its code for the journal, and who may do it. */
@@ -52,27 +52,13 @@ export async function act<Answer>(database: Database, now: Date, it: Act<Answer>
     const change = await it.change(transaction);
     const kept = it.key ? { key: it.key, answer: change.answer } : undefined;
     if (!change.unchanged) {
-      for (const { event, facts = {}, ...along } of change.also ?? []) {
-        insist(event.policy, it.actor);
-        checkFacts(event, facts);
-        const draft = { ...along, event: event.code, actor: it.actor, facts, request: it.request };
-        await writeEntry(transaction, now, draft);
-      }
-      checkFacts(it.event, change.facts ?? {});
-      await writeEntry(
-        transaction,
-        now,
-        {
-          event: it.event.code,
-          actor: it.actor,
-          object: change.object,
-          facts: change.facts,
-          details: change.details,
-          person: change.person,
-          request: it.request,
-        },
-        kept,
-      );
+      const { object, facts, details, person, also = [] } = change;
+      for (const { event } of also) insist(event.policy, it.actor);
+      const drafts = [...also, { event: it.event, object, facts, details, person }].map(draft => {
+        checkFacts(draft.event, draft.facts ?? {});
+        return { ...draft, event: draft.event.code, actor: it.actor, request: it.request };
+      });
+      await writeEntries(transaction, now, drafts, kept);
     } else if (kept) {
       await transaction
         .updateTable('core.idempotency')

@@ -5,22 +5,24 @@ import type { Database, Transaction } from './database.ts';
 /** Reading what proves who somebody is, before anybody is known: nothing else may be read so. */
 export const door = { kind: 'door', ref: 'sign-in' } as const;
 
+type Acting = Pick<Actor, 'ref' | 'account' | 'client'> & { kind: Actor['kind'] | 'door' };
+
+const settings = ['airial.actor', 'airial.account', 'airial.organisation', 'airial.role'];
+
 /** Tells row-level security who acts, until the transaction ends. */
-export async function actAs(
-  transaction: Transaction,
-  {
-    kind,
-    ref,
-    account,
-    client,
-  }: Pick<Actor, 'ref' | 'account' | 'client'> & { kind: Actor['kind'] | 'door' },
-): Promise<void> {
+export async function actAs(transaction: Transaction, actor: Acting): Promise<void> {
+  await sql`SELECT ${settingsOf(actor)}`.execute(transaction);
+}
+
+function settingsOf({ kind, ref, account, client }: Acting) {
   const membership = account?.strength === 2 ? account.membership : null;
-  await sql`SELECT
-    set_config('airial.actor', ${`${kind}:${ref}`}, true),
-    set_config('airial.account', ${account?.id ?? ''}, true),
-    set_config('airial.organisation', ${membership?.organisation.id ?? client?.organisation ?? ''}, true),
-    set_config('airial.role', ${membership?.roles.join(',') ?? ''}, true)`.execute(transaction);
+  const values = [
+    `${kind}:${ref}`,
+    account?.id ?? '',
+    membership?.organisation.id ?? client?.organisation ?? '',
+    membership?.roles.join(',') ?? '',
+  ];
+  return sql.join(settings.map((name, at) => sql`set_config(${sql.lit(name)}, ${values[at]}, true)`));
 }
 
 /** Reads as this actor: what row-level security does not show them does not exist. */
@@ -47,18 +49,14 @@ export async function asSystem<Answer>(
   job: string,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
-  const settings = ['actor', 'account', 'organisation', 'role'].map(name => `airial.${name}`);
-  const { rows } = await sql<{ name: string; value: string | null }>`
-    SELECT name, current_setting(name, true) AS value FROM unnest(${settings}::text[]) AS name`.execute(
-    transaction,
-  );
-  await actAs(transaction, { kind: 'job', ref: job });
+  const { rows } = await sql<{ before: string[] }>`
+    WITH were AS MATERIALIZED (
+      SELECT array_agg(coalesce(current_setting(name, true), '') ORDER BY at) AS before
+      FROM unnest(${settings}::text[]) WITH ORDINALITY AS asked (name, at))
+    SELECT were.before, ${settingsOf({ kind: 'job', ref: job })} FROM were`.execute(transaction);
   const answer = await work();
   // Not after a failure: the transaction is over, or goes back to where it knew who acts.
-  const names = rows.map(row => row.name);
-  const values = rows.map(row => row.value ?? '');
-  await sql`SELECT set_config(name, value, true) FROM unnest(${names}::text[], ${values}::text[]) AS kept (name, value)`.execute(
-    transaction,
-  );
+  await sql`SELECT set_config(name, value, true)
+    FROM unnest(${settings}::text[], ${rows[0]!.before}::text[]) AS kept (name, value)`.execute(transaction);
   return answer;
 }

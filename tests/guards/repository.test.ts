@@ -79,7 +79,7 @@ test('la loi des actes : personne n’écrit dans le journal hors de act()', () 
     file =>
       /^src\/.*\.tsx?$/.test(file) &&
       !file.includes('.test.') &&
-      /\bwriteEntry\(|write_journal_entry|insertInto\('core\.journal_entry'\)|INSERT INTO core\.journal_entry/.test(
+      /\bwriteEntries\(|write_journal_entry|insertInto\('core\.journal_entry'\)|INSERT INTO core\.journal_entry/.test(
         readFileSync(file, 'utf8'),
       ),
   );

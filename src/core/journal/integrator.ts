@@ -5,13 +5,11 @@ import { log, traceOf } from '../log.ts';
 import { integrateOnce, type Memory } from './integrating.ts';
 import { journalName, keyFile } from './keys.ts';
 
-/** Milliseconds: entries written together are integrated together. */
-const gathering = 50;
-/** When another process is at it, or the database away. */
-const tryAgain = 300;
+/** Milliseconds between two looks at the queue: asked, because to be told would make each act wait at its commit. */
+const every = 200;
 /** At the end: what a turn that is cut has begun is undone, and taken up by the next process. */
 const patience = 2000;
-/** Should a notification be lost. */
+/** A turn when nothing waits: the key may be back, a checkpoint missing. */
 const atLeastEvery = 5000;
 
 /**
@@ -28,34 +26,27 @@ export function startIntegrator(ground: Pick<Ground, 'config' | 'folder' | 'owne
   let memory: Memory | null = null;
   let timer: NodeJS.Timeout | undefined;
   let turn: Promise<void> | null = null;
-  let asked = false;
+  /** When a turn is due, even if no entry waits. */
+  let dueAt = 0;
   let told = '';
 
   const tell = (message: string) => {
     if (message !== told && message) log({ at: 'journal', message });
     told = message;
   };
-  let due = Number.POSITIVE_INFINITY;
-  /** Never later than what was already planned: entries that keep coming must not push the turn away. */
   const soon = (delay: number) => {
-    const at = performance.now() + delay;
-    if (stopping || turn || at >= due) return;
-    clearTimeout(timer);
-    due = at;
-    timer = setTimeout(begin, delay).unref();
+    if (!stopping) timer = setTimeout(begin, delay).unref();
   };
   const begin = () => {
-    due = Number.POSITIVE_INFINITY;
-    asked = false;
     turn = work()
       .catch(error => {
         memory = null;
         tell(`le journal n’avance plus\u00a0: ${traceOf(error)}`);
-        return tryAgain;
+        return every;
       })
       .then(next => {
         turn = null;
-        soon(asked ? gathering : next);
+        soon(next);
       });
   };
   const connect = async () => {
@@ -68,21 +59,17 @@ export function startIntegrator(ground: Pick<Ground, 'config' | 'folder' | 'owne
       if (client === made) client = null;
     };
     made.on('error', gone).on('end', gone);
-    made.on('notification', () => {
-      asked = true;
-      soon(gathering);
-    });
     await made.connect();
-    await made.query('LISTEN airial_journal');
     client = made;
     // Entries of a year without a partition of its own have a place all the same.
     await made
       .query(`SELECT core.add_journal_year(extract(year FROM now() + interval '1 year')::integer)`)
       .catch(() => {});
   };
-  /** One turn; returns the milliseconds to wait before the next. */
+  /** One turn when one is due; returns the milliseconds to wait before the next look. */
   const work = async (): Promise<number> => {
     if (!client) await connect();
+    if (performance.now() < dueAt && !(await anyWaits(client!))) return every;
     const done = await integrateOnce(client!, key, memory);
     memory = done.memory;
     tell(
@@ -90,9 +77,8 @@ export function startIntegrator(ground: Pick<Ground, 'config' | 'folder' | 'owne
         ? `aucun point de contrôle n’est signé\u00a0: ${key.file} n’est pas la clé du journal (./airial journal keys --help)`
         : '',
     );
-    if (!done.mine) return tryAgain;
-    if (done.more) return gathering;
-    return Math.min(done.checkpointIn ?? atLeastEvery, atLeastEvery);
+    dueAt = performance.now() + Math.min(done.checkpointIn ?? atLeastEvery, atLeastEvery);
+    return done.mine && done.more ? 0 : every;
   };
   soon(0);
   return {
@@ -106,4 +92,11 @@ export function startIntegrator(ground: Pick<Ground, 'config' | 'folder' | 'owne
       await Promise.race([ended, new Promise(done => setTimeout(done, patience).unref())]);
     },
   };
+}
+
+async function anyWaits(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ some: boolean }>(
+    'SELECT EXISTS (SELECT FROM core.journal_pending) AS some',
+  );
+  return rows[0]!.some;
 }

@@ -30,30 +30,30 @@ export interface KeptAnswer {
 const somebody: readonly string[] = ['account', 'person'];
 
 /**
- * Writes the entry of an act, and keeps the answer of its form, in its transaction and in one round trip: the journal
+ * Writes the entries of an act, and keeps the answer of its form, in its transaction and in one round trip: the journal
  * must not be what an act waits for. Called by `act()` alone. An entry that cannot be written fails the act.
  */
-export async function writeEntry(
+export async function writeEntries(
   transaction: Transaction,
   now: Date,
-  draft: EntryDraft,
+  drafts: readonly EntryDraft[],
   kept?: KeptAnswer,
 ): Promise<void> {
-  const { actor, object, facts = {}, details } = draft;
-  refuseUnfaithful([facts, details]);
-  const id = newId(now);
-  const salt = details ? randomBytes(32) : null;
-  const membership = actor.account?.membership ?? null;
   const answered = kept
     ? sql`WITH answered AS (UPDATE core.idempotency SET answer = ${JSON.stringify({ answer: kept.answer })} WHERE key = ${kept.key}) `
     : sql``;
-  await sql`${answered}SELECT core.write_journal_entry(
-    ${id}, ${now}, ${actor.account?.id ?? null}, ${actor.ref}, ${roleOf(actor)}, ${membership?.organisation.id ?? null},
-    ${draft.event}, ${draft.person ?? null}, ${object.type}, ${object.ref}, ${somebody.includes(object.type)},
+  await sql`${answered}SELECT ${sql.join(drafts.map(draft => entryCall(draft, now)))}`.execute(transaction);
+}
+
+function entryCall({ actor, object, facts = {}, details, ...draft }: EntryDraft, now: Date) {
+  refuseUnfaithful([facts, details]);
+  const salt = details ? randomBytes(32) : null;
+  return sql`core.write_journal_entry(
+    ${newId(now)}, ${now}, ${actor.account?.id ?? null}, ${actor.ref}, ${roleOf(actor)},
+    ${actor.account?.membership?.organisation.id ?? null}, ${draft.event}, ${draft.person ?? null},
+    ${object.type}, ${object.ref}, ${somebody.includes(object.type)},
     ${draft.mandate ?? null}, ${JSON.stringify(facts)}, ${draft.request ?? null},
-    ${salt}, ${details ? JSON.stringify(details) : null}, ${salt && commitmentOf(salt, details)})`.execute(
-    transaction,
-  );
+    ${salt}, ${details ? JSON.stringify(details) : null}, ${salt && commitmentOf(salt, details)})`;
 }
 
 /** In what capacity they act. */

@@ -7,7 +7,7 @@ import {
 import { asSystem } from '../../../core/acting-as.ts';
 import type { Transaction } from '../../../core/database.ts';
 import type { Visit } from '../../../core/http/route.ts';
-import { atTheDoor, begin, findOfBrowser, useUp } from '../store/challenges.ts';
+import { atTheDoor, begin, type Challenge, findOfBrowser, useUp } from '../store/challenges.ts';
 import { findPasskey, type Passkey, passkeysOf, usePasskey } from '../store/keys.ts';
 import { threadOf } from './comer.ts';
 
@@ -38,34 +38,44 @@ export async function askPasskey(visit: Visit, thread: Buffer, account: string |
   return { get: options };
 }
 
+/** What a browser answered with a passkey, beside what it was asked and the key as it is kept. */
 export interface PasskeyShown {
+  asked: Challenge;
   passkey: Passkey;
-  /** Ends the question and moves the counter on, once. */
-  use: (transaction: Transaction) => Promise<boolean>;
+  response: unknown;
 }
 
-/** The passkey that signed what this browser was asked; null when anything is not as it should. */
-export async function readPasskey(
+/** Looks for what this browser was asked and for the passkey it answers with; null when either is unknown. */
+export async function findPasskeyShown(
+  transaction: Transaction,
   visit: Visit,
   answer: string,
-  account?: string,
 ): Promise<PasskeyShown | null> {
-  const { ground, now, origin } = visit;
   const thread = threadOf(visit);
   const response = jsonOf(answer);
   if (!thread || typeof response?.id !== 'string') return null;
-  const { asked, passkey } = await atTheDoor(ground.database, async transaction => ({
-    asked: await findOfBrowser(transaction, now, 'passkey_sign_in', thread),
-    passkey: await findPasskey(transaction, response.id as string),
-  }));
-  if (!asked?.sealed || !passkey || (account && passkey.account !== account)) return null;
+  const asked = await findOfBrowser(transaction, visit.now, 'passkey_sign_in', thread);
+  const passkey = asked && (await findPasskey(transaction, response.id));
+  return passkey ? { asked, passkey, response } : null;
+}
+
+/**
+ * Checks the signature; null when anything is not as it should, a passkey of another account than this one included.
+ * What it gives ends the question and moves the counter on, once, in the transaction of who holds the account.
+ */
+export async function checkPasskey(
+  { now, origin }: Visit,
+  { asked, passkey, response }: PasskeyShown,
+  account?: string,
+): Promise<((transaction: Transaction) => Promise<boolean>) | null> {
+  if (!asked.sealed || (account && passkey.account !== account)) return null;
   if (asked.account && asked.account !== passkey.account) return null;
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: response as never,
       expectedChallenge: asked.sealed.toString('utf8'),
       expectedOrigin: origin,
-      expectedRPID: partyOf(visit),
+      expectedRPID: partyOf({ origin }),
       requireUserVerification: true,
       credential: {
         id: passkey.id,
@@ -76,13 +86,10 @@ export async function readPasskey(
     });
     if (!verified) return null;
     const counter = authenticationInfo.newCounter;
-    return {
-      passkey,
-      use: async transaction =>
-        // Asked of nobody in particular, the question is not of the account that answers it.
-        (await asSystem(transaction, 'network:passkey', () => useUp(transaction, now, asked.id))) &&
-        (await usePasskey(transaction, now, { id: passkey.id, counter })),
-    };
+    return async transaction =>
+      // Asked of nobody in particular, the question is not of the account that answers it.
+      (await asSystem(transaction, 'network:passkey', () => useUp(transaction, now, asked.id))) &&
+      (await usePasskey(transaction, now, { id: passkey.id, counter }));
   } catch {
     return null;
   }

@@ -17,7 +17,7 @@ import {
 } from '../keys/entering.ts';
 import { checkSecret } from '../keys/hashing.ts';
 import { forgive, passwordLimit, tryOf } from '../keys/limits.ts';
-import { askPasskey, readPasskey } from '../keys/passkeys.ts';
+import { askPasskey, checkPasskey, findPasskeyShown } from '../keys/passkeys.ts';
 import { onePress, pressedBefore } from '../keys/pressing.ts';
 import { checkFactor, type FactorAnswer, findFactor, type KeptFactor } from '../keys/second-factor.ts';
 import { type SignInWords, signInMessages } from '../messages-sign-in.ts';
@@ -253,8 +253,11 @@ async function confirm(visit: Visit): Promise<Response> {
 
 async function confirmByPasskey(visit: Visit): Promise<Response> {
   const typed = await visit.form();
-  const shown = await readPasskey(visit, text(typed, 'reponse'), visit.actor.ref);
-  const done = shown && (await proven(visit, 'passkey', shown.use));
+  const shown = await atTheDoor(visit.ground.database, transaction =>
+    findPasskeyShown(transaction, visit, text(typed, 'reponse')),
+  );
+  const use = shown && (await checkPasskey(visit, shown, visit.actor.ref));
+  const done = use && (await proven(visit, 'passkey', use));
   if (done) return done;
   const { suite, form } = wishesOf(typed);
   return visit.redirect(`${leadTo(signInPaths.prove, suite ?? '/compte', form)}&cle=non`);

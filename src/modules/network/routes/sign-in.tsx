@@ -13,7 +13,7 @@ import { afterFirstFactor, enter, findAtTheDoor, type Wishes } from '../keys/ent
 import { configuredProviders, providerOrigins } from '../keys/federation.ts';
 import { TooBusy } from '../keys/lanes.ts';
 import { type Carried, matches, readLink, sendLink } from '../keys/links.ts';
-import { askPasskey, readPasskey } from '../keys/passkeys.ts';
+import { askPasskey, checkPasskey, findPasskeyShown } from '../keys/passkeys.ts';
 import { checkPassword, tellHolder } from '../keys/password-sign-in.ts';
 import { onePress } from '../keys/pressing.ts';
 import { unseal } from '../keys/sealing.ts';
@@ -23,6 +23,7 @@ import { LinkPage, LinkSentPage } from '../pages/link-page.tsx';
 import { SignInPage, type SignInPageProps } from '../pages/sign-in-page.tsx';
 import { everybodyMaySignIn } from '../policy.ts';
 import { atTheDoor, type Challenge, findOfBrowser, useUp } from '../store/challenges.ts';
+import { findToOpen } from '../store/keys.ts';
 
 const policy = everybodyMaySignIn;
 const sendsForm = { exempt: 'envoi du formulaire' } as const;
@@ -359,12 +360,18 @@ export async function findPendingFactor(transaction: Transaction, visit: Visit) 
 async function passkey(visit: Visit): Promise<Response> {
   const typed = await visit.form();
   const words = say(signInMessages, visit.reader);
-  const pending = await pendingFactor(visit);
-  const account = pending?.account ?? visit.actor.account?.id;
-  const shown = await readPasskey(visit, text(typed, 'reponse'), account);
-  const found = shown && (await findAtTheDoor(visit, { id: shown.passkey.account }));
+  const { pending, shown, found } = await atTheDoor(visit.ground.database, async transaction => {
+    const shown = await findPasskeyShown(transaction, visit, text(typed, 'reponse'));
+    return {
+      pending: await findPendingFactor(transaction, visit),
+      shown,
+      found: shown && (await findToOpen(transaction, { id: shown.passkey.account })),
+    };
+  });
+  const use = shown && (await checkPasskey(visit, shown, pending?.account ?? visit.actor.account?.id));
   const entered =
     found &&
+    use &&
     (await enter(visit, found, {
       means: 'passkey',
       strength: 2,
@@ -374,7 +381,7 @@ async function passkey(visit: Visit): Promise<Response> {
       },
       use: async transaction => {
         if (pending && !(await useUp(transaction, visit.now, pending.id))) return false;
-        return await shown.use(transaction);
+        return await use(transaction);
       },
     }));
   if (entered) return entered;
