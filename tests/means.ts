@@ -11,7 +11,7 @@ const secret = 'essai';
 export const words = ['abaisser', 'abandon', 'abdiquer', 'abeille'];
 
 /** Gives an account a password. */
-export async function givePassword(client: pg.Client, account: string, password: string): Promise<void> {
+export async function givePassword(client: pg.ClientBase, account: string, password: string): Promise<void> {
   await client.query(
     'INSERT INTO network.credential_password (account_id, hash, set_at) VALUES ($1, $2, now())',
     [account, await hashSecret(password, 'essai')],
@@ -19,7 +19,7 @@ export async function givePassword(client: pg.Client, account: string, password:
 }
 
 /** Gives an account an application, whose key is given back, and one recovery code. */
-export async function giveFactors(client: pg.Client, account: string, code: string): Promise<Buffer> {
+export async function giveFactors(client: pg.ClientBase, account: string, code: string): Promise<Buffer> {
   const key = randomBytes(20);
   await client.query(
     'INSERT INTO network.credential_totp (account_id, sealed_secret, last_step, set_at) VALUES ($1, $2, 0, now())',
@@ -33,7 +33,7 @@ export async function giveFactors(client: pg.Client, account: string, code: stri
 }
 
 /** Gives an account a card, whose number is given back; its words are {@link words}. */
-export async function giveCard(client: pg.Client, account: string): Promise<string> {
+export async function giveCard(client: pg.ClientBase, account: string): Promise<string> {
   const number = cardNumber(randomBytes(17));
   await client.query(
     `INSERT INTO network.credential_card (id, account_id, number_sha256, words_hash, issued_at, identity_check)
@@ -45,7 +45,7 @@ export async function giveCard(client: pg.Client, account: string): Promise<stri
 
 /** A passkey of this account, and what signs with it, as an authenticator does. */
 export async function givePasskey(
-  client: pg.Client,
+  client: pg.ClientBase,
   account: string,
 ): Promise<(challenge: string, origin: string) => string> {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os';
-import pg from 'pg';
+import type pg from 'pg';
 import { actAs } from '../src/core/acting-as.ts';
 import { type Config, readConfig } from '../src/core/config.ts';
+import { openPool } from '../src/core/database.ts';
 import type { Ground } from '../src/core/ground.ts';
 import { newId } from '../src/core/identifier.ts';
 import type { Role } from '../src/core/roles.ts';
@@ -29,17 +30,31 @@ export function groundOf(
   };
 }
 
+/** Connections of the owner, kept: to open one takes longer than what most tests ask of it. */
+const owners = new Map<string, pg.Pool>();
+
+function ownersOf(connectionString: string): pg.Pool {
+  const known = owners.get(connectionString);
+  if (known) return known;
+  const pool = openPool(connectionString, 3);
+  owners.set(connectionString, pool);
+  return pool;
+}
+
 /** Writes rows as the owner, for what a test needs to exist already. */
 export async function asOwner<Answer>(
-  base: TestDatabase,
-  work: (client: pg.Client) => Promise<Answer>,
+  base: Pick<TestDatabase, 'ownerConnectionString'>,
+  work: (client: pg.ClientBase) => Promise<Answer>,
 ): Promise<Answer> {
-  const client = new pg.Client({ connectionString: base.ownerConnectionString });
-  await client.connect();
+  const client = await ownersOf(base.ownerConnectionString).connect();
+  let clean = false;
   try {
-    return await work(client);
+    const answer = await work(client);
+    await client.query('DISCARD ALL');
+    clean = true;
+    return answer;
   } finally {
-    await client.end();
+    client.release(!clean);
   }
 }
 

@@ -66,7 +66,7 @@ beforeAll(async () => {
 });
 
 /** Only the walls are tried here: shapes, references and triggers have their own trials. */
-async function lowerTheGuards(client: pg.Client): Promise<void> {
+async function lowerTheGuards(client: pg.ClientBase): Promise<void> {
   const found = await client.query<Column>(
     `SELECT nspname || '.' || relname AS "table", attname AS name, format_type(atttypid, NULL) AS type,
        attnotnull AND NOT atthasdef AND attidentity = '' AS needed
