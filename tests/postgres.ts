@@ -20,7 +20,12 @@ export async function setup(project: TestProject) {
   const folder = given ? null : await mkdtemp(join(tmpdir(), 'airial-test-'));
   if (folder) await chmod(folder, 0o755);
   const server = folder
-    ? await embeddedPostgres(folder, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' })
+    ? await embeddedPostgres(folder, {
+        fsync: 'off',
+        synchronous_commit: 'off',
+        full_page_writes: 'off',
+        max_connections: '200',
+      })
     : null;
   const connectionString = given ?? server!.connectionString;
   const template = new URL(connectionString);

@@ -63,17 +63,27 @@ export async function openedOrganisation(
   base: TestDatabase,
   now: Date,
   name: string,
-  pilot = false,
+  isPilot = false,
 ): Promise<string> {
   const id = newId(now);
-  await asOwner(base, client =>
-    client.query(
-      `INSERT INTO network.organisation (id, name, kind, commune_insee, is_pilot, state, dpa_version, dpa_accepted_at, dpa_retention_months, created_at)
-       VALUES ($1, $2, 'association', '40192', $3, 'active', '1', $4, 12, $4)`,
-      [id, name, pilot, now],
-    ),
-  );
+  await openOrganisations(base, now, [{ id, name, isPilot }]);
   return id;
+}
+
+/** Opens organisations under the identifiers that a test has given them. */
+export async function openOrganisations(
+  base: TestDatabase,
+  now: Date,
+  organisations: readonly { id: string; name: string; isPilot?: boolean }[],
+): Promise<void> {
+  await asOwner(base, async client => {
+    for (const { id, name, isPilot = false } of organisations)
+      await client.query(
+        `INSERT INTO network.organisation (id, name, kind, commune_insee, is_pilot, state, dpa_version, dpa_accepted_at, dpa_retention_months, created_at)
+         VALUES ($1, $2, 'association', '40192', $3, 'active', '1', $4, 12, $4)`,
+        [id, name, isPilot, now],
+      );
+  });
 }
 
 export interface Someone {

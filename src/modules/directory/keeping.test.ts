@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../tests/database.ts';
 import { importText, prepareTerritory } from '../../../tests/directory-site.ts';
+import { openOrganisations } from '../../../tests/signed-in.ts';
 import type { Actor, Membership } from '../../core/access.ts';
 import { Refused } from '../../core/access.ts';
 import { actAs, readAs } from '../../core/acting-as.ts';
@@ -71,6 +72,11 @@ m2,,Bus du numérique,Sabres,40630,40246,place Gambetta,,,,2026-05-01
 beforeAll(async () => {
   test = await testDatabase();
   await prepareTerritory(db());
+  await openOrganisations(test, now, [
+    { id: town, name: 'Mairie de Bougue' },
+    { id: neighbour, name: 'Mairie de Sabres' },
+    { id: pilot, name: 'Département', isPilot: true },
+  ]);
   await importText(db(), 'lieux.csv', file, { at: new Date('2026-05-20T08:00:00Z') });
   place = (await findPublishedPlaces(db())).find(found => found.name.startsWith('Médiathèque'))!.id;
 });

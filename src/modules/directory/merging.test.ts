@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { actor, cleanRow, csvOf, now, trial } from '../../../tests/importing.ts';
+import { openedOrganisation } from '../../../tests/signed-in.ts';
 import { actAs, readAs } from '../../core/acting-as.ts';
 import type { Transaction } from '../../core/database.ts';
 import { newId } from '../../core/identifier.ts';
@@ -205,7 +206,7 @@ describe('a merge', () => {
 describe('a merge of kept pages', () => {
   it('gives the page that stays to who kept the other, and back', async () => {
     const [a, b] = await twoPlaces();
-    const organisation = newId(now());
+    const organisation = await openedOrganisation(loaded.test(), now(), 'Mairie de Dax');
     const reading = <Answer>(work: (transaction: Transaction) => Promise<Answer>) =>
       readAs(db(), actor, work);
     await db()

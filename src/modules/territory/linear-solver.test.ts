@@ -26,6 +26,7 @@ it('killed at work has no answer, says so, and another one answers next', async 
 });
 
 it('killed at rest, another one answers next', async () => {
+  await solver.solve(problem);
   child()!.kill('SIGKILL');
   await expect.poll(child).toBeNull();
   expect(await solver.solve(problem)).toEqual(new Map([['c0', 3]]));

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../../tests/database.ts';
 import { importText, prepareTerritory } from '../../../../tests/directory-site.ts';
 import { fieldsOf, type KeepingSite, keepingSite, memberOf } from '../../../../tests/keeping-site.ts';
+import { openOrganisations } from '../../../../tests/signed-in.ts';
 import { readAs } from '../../../core/acting-as.ts';
 import { newId } from '../../../core/identifier.ts';
 import { decide } from '../moderating.ts';
@@ -34,6 +35,7 @@ m2,,Cyberbase de Sabres,Sabres,40630,40246,place Gambetta,,,,,2026-05-01
 beforeAll(async () => {
   test = await testDatabase();
   await prepareTerritory(test.db);
+  await openOrganisations(test, start, [town]);
   await importText(test.db, 'lieux.csv', file, { at: new Date('2026-05-20T08:00:00Z') });
   const { slug } = await test.db
     .selectFrom('directory.place')

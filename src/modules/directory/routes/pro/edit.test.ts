@@ -9,6 +9,7 @@ import {
   repeatedIds,
   unlabelledFields,
 } from '../../../../../tests/markup.ts';
+import { openOrganisations } from '../../../../../tests/signed-in.ts';
 import { act } from '../../../../core/act.ts';
 import { newId } from '../../../../core/identifier.ts';
 import { directoryEvents } from '../../events.ts';
@@ -38,6 +39,7 @@ m2,,Cyberbase de Sabres,Sabres,40630,40246,place Gambetta,,,,,2026-05-01
 beforeAll(async () => {
   test = await testDatabase();
   await prepareTerritory(test.db);
+  await openOrganisations(test, start, [town]);
   await importText(test.db, 'lieux.csv', file, { at: new Date('2026-05-20T08:00:00Z') });
   const place = await test.db
     .selectFrom('directory.place')

@@ -9,6 +9,7 @@ import {
   repeatedIds,
   unlabelledFields,
 } from '../../../../../tests/markup.ts';
+import { openOrganisations } from '../../../../../tests/signed-in.ts';
 import { contextOf } from '../../../../core/access.ts';
 import { sealForm } from '../../../../core/forms.ts';
 import { newId } from '../../../../core/identifier.ts';
@@ -33,6 +34,7 @@ m3,,CYBERBASE DE SABRES,Sabres,40630,40246,place Gambetta,,,,,,,2026-05-01
 beforeAll(async () => {
   test = await testDatabase();
   await prepareTerritory(test.db);
+  await openOrganisations(test, now, [town]);
   await importText(test.db, 'lieux.csv', file, { at: new Date('2026-05-20T08:00:00Z') });
   const { slug } = await test.db
     .selectFrom('directory.place')
