@@ -122,23 +122,32 @@ interface AxeResult {
   violations: { id: string; nodes: { html: string; target: string[]; failureSummary: string }[] }[];
 }
 
+/** Small screens, and that of 1280 pixels enlarged to 200 %: nothing may stick out there either. In pixels. */
+const narrow = [320, 640];
+
+/** Gives this page axe at each address it goes to: sooner than sent again each time. */
+export const bringAxe = (page: Page) => page.addInitScript(axe.source);
+
 /**
- * What axe finds on this page, or once it has gone to this path, and what sticks out sideways, on a light phone and a
- * dark desk (all four with `./airial test --all`): `rule (look): element`. Empty when nothing. WCAG 2.2 A and AA, and
- * best practices.
+ * What axe finds on this page, or once it has gone to this path, on a light phone and a dark desk (all four with
+ * `./airial test --all`): `rule (look): element`; and what sticks out sideways, there and on narrow screens. Empty when
+ * nothing. WCAG 2.2 A and AA, and best practices.
  * One page serves for many addresses: opening one costs more than looking at it. It must run scripts.
  */
 export async function pageFaults(page: Page, path?: string): Promise<string[]> {
   if (path) await page.goto(path);
   const found: string[] = [];
   // Evaluated by the debugger, which the policy of the page does not concern.
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe.source);
+  for (const width of narrow) {
+    await page.setViewportSize({ width, height: 800 });
+    found.push(...(await overflow(page)));
+  }
   for (const [size, scheme] of looks) {
     await page.setViewportSize(size);
     // Colours change in a tenth of a second otherwise, and would be measured on their way.
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    const over = await sidewaysScroll(page);
-    if (over > 0) found.push(`déborde de ${over} px (${size.width} px)`);
+    found.push(...(await overflow(page)));
     const result = (await page.evaluate(
       "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })",
     )) as AxeResult;
@@ -149,6 +158,11 @@ export async function pageFaults(page: Page, path?: string): Promise<string[]> {
         );
   }
   return found;
+}
+
+async function overflow(page: Page): Promise<string[]> {
+  const over = await sidewaysScroll(page);
+  return over > 0 ? [`déborde de ${over} px (${page.viewportSize()!.width} px)`] : [];
 }
 
 /** How far the page can be pushed sideways, in pixels: 0 when it fits. */

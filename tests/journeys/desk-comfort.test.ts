@@ -1,5 +1,5 @@
 import { beforeAll, expect, inject, test } from 'vitest';
-import { pageFaults, sidewaysScroll, useBrowser } from '../browser.ts';
+import { bringAxe, pageFaults, useBrowser } from '../browser.ts';
 import { crawl, isPage } from '../crawl.ts';
 import { allRoutes } from '../houses.ts';
 
@@ -23,22 +23,14 @@ beforeAll(async () => {
   addresses = [...new Map(seen.reverse().map(one => [one.pattern, one.address])).values()];
 }, 120_000);
 
-test('axe ne trouve aucun défaut aux pages de qui est connecté', { timeout: 600_000 }, async () => {
+test('axe ne trouve aucun défaut aux pages de qui est connecté, et rien n’y dépasse sur le côté', {
+  timeout: 600_000,
+}, async () => {
   const found: string[] = [];
   const page = await browser.visitor({ script: true, cookies });
+  await bringAxe(page);
   for (const address of addresses)
     found.push(...(await pageFaults(page, address)).map(fault => `${address} : ${fault}`));
   expect(addresses.length).toBeGreaterThan(15);
   expect(found).toEqual([]);
-});
-
-test.each([320, 640])('rien n’y dépasse sur le côté à %i pixels', { timeout: 300_000 }, async width => {
-  const page = await browser.visitor({ size: { width, height: 800 }, cookies });
-  const wide: string[] = [];
-  for (const address of addresses) {
-    await page.goto(address);
-    const over = await sidewaysScroll(page);
-    if (over > 0) wide.push(`${address} : ${over} px`);
-  }
-  expect(wide).toEqual([]);
 });
