@@ -3,7 +3,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that last begin first: the others fill in beside them, and nothing is waited for alone at the end. */
 class LongestFirst extends BaseSequencer {
-  private readonly lasting = /comfort|walls|hostile|integrator|importing|\/cut\./;
+  private readonly lasting =
+    /comfort|walls|hostile|integrator|importing|\/cut\.|faults\/(messages|kill|first-start)/;
 
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
@@ -46,14 +47,13 @@ export default defineConfig({
         },
       },
       {
-        // Each kills servers of its own: one at a time, so that delays mean something.
+        // Each kills servers of its own.
         extends: true,
         test: {
           name: 'faults',
           include: ['tests/faults/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
           sequence: { groupOrder: 2 },
         },
       },

@@ -170,8 +170,8 @@ describe.each([
       seen.add(`${now.state} ${received.length}`);
       if (ended) break;
     }
-    expect(firstOfSending).toBeGreaterThan(10);
-    expect(killBefore).toBeGreaterThan(30);
+    expect(firstOfSending).toBeGreaterThan(5);
+    expect(killBefore).toBeGreaterThan(20);
     // Each end was met: no act, sent once, and doubt, or the same key twice.
     expect([...seen].filter(end => end !== 'null 0').sort()).toEqual(
       keys ? ['envoye 1', 'envoye 2'] : ['envoye 1', 'incertain 1'],
