@@ -59,9 +59,12 @@ export function journalTrial() {
     /** Entries straight into the table, as quickly as the database can: for sizes. */
     async fill(count: number) {
       await owner.query(
-        `INSERT INTO core.journal_entry (id, at, actor_ref, actor_role, event, object_type, object_ref, facts)
-         SELECT gen_random_uuid(), $1::timestamptz + n * interval '1 millisecond', 'trial', 'job', 'trial.trial', 'trial', n::text,
-           jsonb_build_object('count', n) FROM generate_series(1, $2) AS n`,
+        `WITH written AS (
+           INSERT INTO core.journal_entry (id, at, actor_ref, actor_role, event, object_type, object_ref, facts)
+           SELECT gen_random_uuid(), $1::timestamptz + n * interval '1 millisecond', 'trial', 'job', 'trial.trial', 'trial', n::text,
+             jsonb_build_object('count', n) FROM generate_series(1, $2) AS n
+           RETURNING id, at)
+         INSERT INTO core.journal_pending SELECT id, at FROM written`,
         [now, count],
       );
     },

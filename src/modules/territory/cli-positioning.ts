@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import type { AloneContext, Verb } from '../../core/verb.ts';
-import { readCommunes, UnreadableTable } from './communes-table.ts';
+import { count, exits, Stopped, textOf, told } from './cli-files.ts';
+import { readCommunes } from './communes-table.ts';
 import { certificateOf, type ProblemSource } from './domain/positioning/certificate.ts';
 import { demandOf, demandV1 } from './domain/positioning/demand.ts';
 import {
@@ -15,7 +16,7 @@ import {
   openOf,
   type Rules,
 } from './domain/positioning/instance.ts';
-import { readOrlib, UnreadableGraph } from './domain/positioning/orlib.ts';
+import { readOrlib } from './domain/positioning/orlib.ts';
 import { type ProofNode, type Solved, solveMedian } from './domain/positioning/proving.ts';
 import { seededRandom } from './domain/positioning/random.ts';
 import { haversineTime, haversineV1 } from './domain/positioning/travel.ts';
@@ -24,9 +25,6 @@ import { HighsProcess } from './linear-solver.ts';
 import { type Facts, verifyCertificate } from './verify.ts';
 import { factsOfCommunes, factsOfGraph, factsOfPoints } from './verify-data.ts';
 
-/** Exit codes of product/territory.md §9. */
-const exits = { done: 0, refuted: 1, wrongWords: 2, notCheckable: 3, unreadable: 4, infeasible: 5 } as const;
-
 const shared = {
   p: { type: 'string', help: 'Nombre de lieux à ouvrir' },
   'time-limit': { type: 'string', help: 'Secondes de calcul au plus (60)' },
@@ -34,53 +32,6 @@ const shared = {
   seed: { type: 'string', help: 'Graine du tirage (1)' },
   json: { type: 'boolean', help: 'Écrit le résultat en JSON, sur une ligne' },
 } as const;
-
-/** What cannot go on, and the exit code that says it. */
-class Stopped extends Error {
-  readonly exit: number;
-  constructor(exit: number, message: string) {
-    super(message);
-    this.exit = exit;
-  }
-}
-
-async function told(context: AloneContext, work: () => Promise<number>): Promise<number> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Stopped) {
-      context.say(error.message);
-      return error.exit;
-    }
-    if (error instanceof UnreadableGraph || error instanceof UnreadableTable) {
-      context.say(`${context.positionals[0] ?? context.values.data}, ${error.message}`);
-      return exits.unreadable;
-    }
-    throw error;
-  }
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    const bytes = await readFile(file);
-    return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  } catch {
-    throw new Stopped(exits.unreadable, `Le fichier ${file} ne peut pas être lu.`);
-  }
-}
-
-/** A whole number given as an option. */
-function count(context: AloneContext, name: string, otherwise: number, least: number): number {
-  const typed = context.values[name];
-  if (typed === undefined) return otherwise;
-  const value = Number(typed);
-  if (!Number.isInteger(value) || value < least)
-    throw new Stopped(
-      exits.wrongWords,
-      `--${name}\u00a0: «\u00a0${typed}\u00a0» n’est pas un nombre entier d’au moins ${least}.`,
-    );
-  return value;
-}
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
