@@ -136,7 +136,10 @@ function tableOf({ scores, mean, guessings }: IndexRun): string {
     ].join('  ');
   const missing = Object.entries(guessings)
     .filter(([, guessing]) => guessing.missing > 0)
-    .map(([id, guessing]) => `${id}\u00a0: non publié pour ${guessing.missing} commune${guessing.missing > 1 ? 's' : ''}`);
+    .map(
+      ([id, guessing]) =>
+        `${id}\u00a0: non publié pour ${guessing.missing} commune${guessing.missing > 1 ? 's' : ''}`,
+    );
   return [
     `Indice sur 10, moyenne ${outOf10(mean)}. ${scores.length} communes.`,
     ...missing,
