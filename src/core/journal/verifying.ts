@@ -232,7 +232,7 @@ async function compareNodes(client: pg.ClientBase, audit: Audit, completed: read
 /** What is in the database and not in the tree. Returns how many entries wait for it. */
 async function strays(client: pg.ClientBase, audit: Audit, size: number): Promise<number> {
   await client.query(
-    `SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on; SET LOCAL enable_seqscan = on; SET LOCAL work_mem = '64MB'`,
+    `SET LOCAL enable_mergejoin = on; SET LOCAL enable_seqscan = on; SET LOCAL work_mem = '64MB'`,
   );
   const never = await client.query<{ id: string }>(
     `SELECT e.id FROM core.journal_entry e

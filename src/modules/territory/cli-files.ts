@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import type { AloneContext } from '../../core/verb.ts';
@@ -49,6 +50,9 @@ export async function textOf(file: string): Promise<string> {
     throw new Stopped(exits.unreadable, `Le fichier ${file} ne peut pas être lu.`);
   }
 }
+
+/** Of the UTF-8 bytes, in hexadecimal. */
+export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** A whole number given as an option. */
 export function count(context: AloneContext, name: string, otherwise: number, least: number): number {

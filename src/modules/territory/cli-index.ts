@@ -1,18 +1,21 @@
-import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import canonicalize from 'canonicalize';
 import { toCsvLine } from '../../core/csv.ts';
 import type { Verb } from '../../core/verb.ts';
-import { count, exits, Stopped, textOf, told } from './cli-files.ts';
+import { count, exits, Stopped, sha256, textOf, told } from './cli-files.ts';
 import { readIndicators } from './communes-table.ts';
 import { airial1, type IndexDefinition } from './domain/fragility/definition.ts';
-import type { CommuneValues } from './domain/fragility/imputing.ts';
-import { type IndexRun, NothingObserved, runIndex, type Score } from './domain/fragility/index-run.ts';
+import { type CommuneValues, inCodeOrder } from './domain/fragility/imputing.ts';
+import {
+  type IndexRun,
+  NothingObserved,
+  onScale,
+  runIndex,
+  type Score,
+} from './domain/fragility/index-run.ts';
 import { compatScore } from './domain/fragility/position.ts';
 
 const definitions: readonly IndexDefinition[] = [airial1];
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 export const indexVerb: Verb = {
   path: ['territory', 'index'],
@@ -42,8 +45,9 @@ export const indexVerb: Verb = {
         definition.indicators.map(({ id }) => id),
       );
       const run = runOf(definition, communes);
-      if (typeof csv === 'string') await writeFile(csv, csvOf(definition, communes, run));
-      process.stdout.write(json ? `${JSON.stringify(jsonOf(definition, communes, run))}\n` : tableOf(run));
+      const result = resultOf(definition, communes, run);
+      if (typeof csv === 'string') await writeFile(csv, csvOf(result));
+      process.stdout.write(json ? `${JSON.stringify(result)}\n` : tableOf(definition, run));
       return exits.done;
     }),
 };
@@ -61,12 +65,12 @@ function runOf(definition: IndexDefinition, communes: readonly CommuneValues[]):
 }
 
 /** product/territory.md §9, and beside it the points in the manner of 2022. */
-function jsonOf(
+function resultOf(
   definition: IndexDefinition,
   communes: readonly CommuneValues[],
   { mean, scores, guessings }: IndexRun,
 ) {
-  const inputs = communes.toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  const inputs = inCodeOrder(communes);
   return {
     command: 'territory.index',
     definition: definition.id,
@@ -95,22 +99,12 @@ function jsonOf(
   };
 }
 
-function csvOf(definition: IndexDefinition, communes: readonly CommuneValues[], run: IndexRun): string {
-  const rows = jsonOf(definition, communes, run).scores.map(score => ({
-    insee: score.insee,
-    value: score.value,
-    value10: score.value10,
-    lo90: score.lo90,
-    hi90: score.hi90,
-    rank: score.rank,
-    rank_lo90: score.rank_lo90,
-    rank_hi90: score.rank_hi90,
-    p_top: score.p_top,
-    ...Object.fromEntries(
-      Object.entries(score.contributions).map(([id, value]) => [`contribution_${id}`, value]),
-    ),
-    missing: score.missing.join('|'),
-    compat_ifn_2022: score.compat_ifn_2022.value10 ?? '',
+function csvOf({ scores }: ReturnType<typeof resultOf>): string {
+  const rows = scores.map(({ contributions, missing, compat_ifn_2022, z: _, imputed: __, ...score }) => ({
+    ...score,
+    ...Object.fromEntries(Object.entries(contributions).map(([id, value]) => [`contribution_${id}`, value])),
+    missing: missing.join('|'),
+    compat_ifn_2022: compat_ifn_2022.value10 ?? '',
   }));
   const [first] = rows;
   if (!first) return '';
@@ -120,28 +114,27 @@ function csvOf(definition: IndexDefinition, communes: readonly CommuneValues[], 
 }
 
 /** The most fragile first, never a rank without its bounds. */
-function tableOf({ scores, mean, guessings }: IndexRun): string {
-  const [least, most] = [1, 10];
-  const outOf10 = (value: number) => (least + ((most - least) * value) / 100).toFixed(1).replace('.', ',');
+function tableOf(definition: IndexDefinition, { scores, mean, guessings }: IndexRun): string {
+  const printed = (value: number) => onScale(definition, value).toFixed(1).replace('.', ',');
+  const s = (count: number) => (count > 1 ? 's' : '');
   const line = ({ code, value, lo90, hi90, rank, rankLo90, rankHi90, guessed }: Score) =>
     [
       String(rank).padStart(5),
       `${rankLo90} à ${rankHi90}`.padStart(12),
       code,
-      outOf10(value).padStart(5),
-      `${outOf10(lo90)} à ${outOf10(hi90)}`.padStart(12),
+      printed(value).padStart(5),
+      `${printed(lo90)} à ${printed(hi90)}`.padStart(12),
       guessed.length > 0
-        ? `  ${guessed.length} donnée${guessed.length > 1 ? 's' : ''} non publiée${guessed.length > 1 ? 's' : ''}`
+        ? `  ${guessed.length} donnée${s(guessed.length)} non publiée${s(guessed.length)}`
         : '',
     ].join('  ');
   const missing = Object.entries(guessings)
     .filter(([, guessing]) => guessing.missing > 0)
     .map(
-      ([id, guessing]) =>
-        `${id}\u00a0: non publié pour ${guessing.missing} commune${guessing.missing > 1 ? 's' : ''}`,
+      ([id, guessing]) => `${id}\u00a0: non publié pour ${guessing.missing} commune${s(guessing.missing)}`,
     );
   return [
-    `Indice sur 10, moyenne ${outOf10(mean)}. ${scores.length} communes.`,
+    `Indice sur 10, moyenne ${printed(mean)}. ${scores.length} communes.`,
     ...missing,
     ' rang  fourchette    code   indice  fourchette',
     ...scores.toSorted((a, b) => a.rank - b.rank).map(line),

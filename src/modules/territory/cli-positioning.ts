@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { AloneContext, Verb } from '../../core/verb.ts';
-import { count, exits, Stopped, textOf, told } from './cli-files.ts';
+import { count, exits, Stopped, sha256, textOf, told } from './cli-files.ts';
 import { readCommunes } from './communes-table.ts';
 import { certificateOf, type ProblemSource } from './domain/positioning/certificate.ts';
 import { demandOf, demandV1 } from './domain/positioning/demand.ts';
@@ -18,9 +17,9 @@ import {
 } from './domain/positioning/instance.ts';
 import { readOrlib } from './domain/positioning/orlib.ts';
 import { type ProofNode, type Solved, solveMedian } from './domain/positioning/proving.ts';
-import { seededRandom } from './domain/positioning/random.ts';
 import { haversineTime, haversineV1 } from './domain/positioning/travel.ts';
 import { readTsplib } from './domain/positioning/tsplib.ts';
+import { seededRandom } from './domain/random.ts';
 import { HighsProcess } from './linear-solver.ts';
 import { type Facts, verifyCertificate } from './verify.ts';
 import { factsOfCommunes, factsOfGraph, factsOfPoints } from './verify-data.ts';
@@ -32,8 +31,6 @@ const shared = {
   seed: { type: 'string', help: 'Graine du tirage (1)' },
   json: { type: 'boolean', help: 'Écrit le résultat en JSON, sur une ligne' },
 } as const;
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 interface Task {
   command: string;

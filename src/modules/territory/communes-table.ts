@@ -104,8 +104,8 @@ export function readCommunes(text: string): NamedPlace[] {
 
 /** Reads `--data` of the index: `insee`, `population` (or `pop_YYYY`) and one column, in per cent, an indicator. */
 export function readIndicators(text: string, indicators: readonly string[]): CommuneValues[] {
-  const population =
-    /(?:^|[,;\s"])(pop_\d{4})(?=[,;\s"]|$)/.exec(text.slice(0, text.indexOf('\n')))?.[1] ?? 'population';
+  const header = text.slice(0, text.indexOf('\n'));
+  const population = /\bpop_\d{4}\b/.exec(header)?.[0] ?? 'population';
   return readRows(text, [population, ...indicators]).map(({ code, row }) => ({
     code,
     population: Math.round(row.required(population, 0, 1e8)),

@@ -10,7 +10,7 @@ export { type CommuneHit, communeBeside, meantCommune, searchCommunes } from './
 export { type Commune, type CommuneIndex, distanceKm, type EpciRow } from './domain/communes.ts';
 export { fold, meaningfulWords, singular } from './domain/folding.ts';
 export { type LocalMap, localMap, type MapGeometry, mapAreas, mapGeometry } from './domain/map.ts';
-export { seededRandom } from './domain/positioning/random.ts';
+export { seededRandom } from './domain/random.ts';
 export { loadTerritory, type TerritoryIndex, territoryRevision } from './store.ts';
 
 /** Communes, intercommunalités, their limits: the ground on which every other house finds its way. */

@@ -7,6 +7,10 @@ export interface CommuneValues {
   values: readonly (number | null)[];
 }
 
+/** Whatever the order of a file, the same inputs are the same. */
+export const inCodeOrder = (communes: readonly CommuneValues[]) =>
+  communes.toSorted((a, b) => (a.code < b.code ? -1 : 1));
+
 /** An indicator observed in this share of the communes helps to guess the others. */
 const predictorShare = 0.95;
 const leastObserved = 30;
@@ -60,6 +64,8 @@ export class TableDrawer {
   private readonly samples: Int32Array[];
   /** Predictors of each indicator, by commune: what is missing among them is drawn first. */
   private readonly rows: Float64Array[][];
+  /** What the regression at hand says of each observed commune. */
+  private readonly guesses: Float64Array;
 
   constructor(
     communes: readonly CommuneValues[],
@@ -74,6 +80,7 @@ export class TableDrawer {
     this.table = guessings.map((_, k) =>
       Float64Array.from(communes, ({ values }) => values[k] ?? Number.NaN),
     );
+    this.guesses = new Float64Array(communes.length);
     this.samples = guessings.map(({ observed }) => new Int32Array(observed.length));
     this.rows = guessings.map(({ method, predictors }) =>
       method === 'pmm' ? communes.map(() => new Float64Array(predictors.length)) : [],
@@ -132,16 +139,16 @@ export class TableDrawer {
       Float64Array.from(sample, publishedAt),
       predictors.length,
     );
-    const guesses = new Map(Array.from(observed, index => [index, predicted(coefficients, rows[index]!)]));
+    const guesses = this.guesses;
+    for (const index of observed) guesses[index] = predicted(coefficients, rows[index]!);
     // Equal predictions stay in the order of codes.
-    const order = Int32Array.from(observed).sort((a, b) => guesses.get(a)! - guesses.get(b)! || a - b);
-    const sorted = Float64Array.from(order, index => guesses.get(index)!);
+    const order = Int32Array.from(observed).sort((a, b) => guesses[a]! - guesses[b]! || a - b);
+    const sorted = Float64Array.from(order, index => guesses[index]!);
     const count = Math.min(this.donors, order.length);
     return index => {
       const wanted = predicted(coefficients, rows[index]!);
-      let first = firstWindow(sorted, wanted, count);
-      first += Math.floor(this.random() * count);
-      return publishedAt(order[first]!);
+      const first = firstWindow(sorted, wanted, count);
+      return publishedAt(order[first + Math.floor(this.random() * count)]!);
     };
   }
 }

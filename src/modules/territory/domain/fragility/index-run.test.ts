@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { seededRandom, shuffled } from '../positioning/random.ts';
+import { seededRandom, shuffled } from '../random.ts';
 import { airial1, type IndexDefinition } from './definition.ts';
 import type { CommuneValues } from './imputing.ts';
 import { NothingObserved, runIndex } from './index-run.ts';

@@ -1,6 +1,6 @@
-import { seededRandom } from '../positioning/random.ts';
+import { seededRandom } from '../random.ts';
 import type { IndexDefinition } from './definition.ts';
-import { type CommuneValues, type Guessing, guessingsOf, TableDrawer } from './imputing.ts';
+import { type CommuneValues, type Guessing, guessingsOf, inCodeOrder, TableDrawer } from './imputing.ts';
 import { fragilityOf } from './position.ts';
 
 /** A value of an indicator that was not published: what it may be. */
@@ -54,7 +54,7 @@ export class NothingObserved extends Error {
  * Nothing depends on the order of the communes nor on the machine. Throws {@link NothingObserved}.
  */
 export function runIndex(definition: IndexDefinition, given: readonly CommuneValues[]): IndexRun {
-  const communes = given.toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  const communes = inCodeOrder(given);
   const { indicators, reference, robustness } = definition;
   const guessings = guessingsOf(communes, indicators.length);
   const unknown = guessings.findIndex(({ observed }) => observed.length === 0);
@@ -76,7 +76,6 @@ export function runIndex(definition: IndexDefinition, given: readonly CommuneVal
   );
   const mean = indicators.reduce((sum, { weight }, k) => sum + weight * means[k]!, 0);
   const ranks = ranksOf(values);
-  const [least, most] = definition.scale;
   const byIndicator = (of: (k: number) => number) =>
     Object.fromEntries(indicators.map(({ id }, k) => [id, of(k)]));
   const scores = communes.map(({ code, values: known }, index): Score => {
@@ -88,7 +87,7 @@ export function runIndex(definition: IndexDefinition, given: readonly CommuneVal
       code,
       z: byIndicator(k => z[k]![index]!),
       value,
-      value10: least + ((most - least) * value) / 100,
+      value10: onScale(definition, value),
       lo90: Math.min(value, scoreBounds[0]),
       hi90: Math.max(value, scoreBounds[1]),
       rank,
@@ -111,6 +110,11 @@ export function runIndex(definition: IndexDefinition, given: readonly CommuneVal
     scores,
     guessings: Object.fromEntries(indicators.map(({ id }, k) => [id, told[k]!])),
   };
+}
+
+/** A score from 0 to 100, on the scale that is shown. */
+export function onScale({ scale: [least, most] }: Pick<IndexDefinition, 'scale'>, value: number): number {
+  return least + ((most - least) * value) / 100;
 }
 
 /** Draws by commune: `draws` numbers in a row each. */

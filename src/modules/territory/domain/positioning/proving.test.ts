@@ -4,12 +4,12 @@ import { readCommunes } from '../../communes-table.ts';
 import { HighsProcess } from '../../linear-solver.ts';
 import { verifyCertificate } from '../../verify.ts';
 import { factsOfCommunes, factsOfGraph, factsOfPoints } from '../../verify-data.ts';
+import { seededRandom } from '../random.ts';
 import { certificateOf } from './certificate.ts';
 import { demandOf } from './demand.ts';
 import { type Instance, instanceOf, type Rules } from './instance.ts';
 import { readOrlib } from './orlib.ts';
 import { solveMedian } from './proving.ts';
-import { seededRandom } from './random.ts';
 import { haversineTime } from './travel.ts';
 import { readTsplib } from './tsplib.ts';
 

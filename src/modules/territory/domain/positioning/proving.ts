@@ -1,3 +1,4 @@
+import { shuffled } from '../random.ts';
 import {
   type Ascent,
   ascend,
@@ -19,7 +20,6 @@ import {
   suits,
 } from './instance.ts';
 import { columnsWithin, horizonOf, type LinearSolver, linearProblem, multipliersFrom } from './linear.ts';
-import { shuffled } from './random.ts';
 import { Relaxation } from './relaxation.ts';
 import { firstPlan, substitute } from './substitution.ts';
 
