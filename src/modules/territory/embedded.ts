@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../core/config.ts';
+import { readIndicators } from './communes-table.ts';
 import { buildCommuneIndex, type CommuneIndex } from './domain/communes.ts';
+import type { KeptValue } from './domain/indicator-import.ts';
 import {
   type CommuneFact,
   departementName,
@@ -52,6 +55,40 @@ export function embeddedAreas(): AreaFacts {
 /** Organisations of the Landes that host counsellors, 2021-2022. */
 export function embeddedHosts(): HostFact[] {
   return readHostStructures(table('host-structures.csv'), 'host-structures.csv');
+}
+
+/** Year of each column of the embedded table that has one; the others wait for theirs to be confirmed. */
+const vintages = {
+  no_very_high_speed_pct: '2019-09',
+  low_income_households_pct: '2018',
+  age_65_plus_pct: '2017',
+  low_or_no_diploma_15_plus_pct: '2017',
+  one_person_households_pct: '2017',
+  single_parent_families_pct: '2017',
+  under_25_pct: '2017',
+} as const;
+
+/** What is known of the communes of the Landes: one import an indicator. */
+export function embeddedIndicators() {
+  const fileName = 'indicators.csv';
+  const text = table(fileName);
+  const ids = Object.keys(vintages) as (keyof typeof vintages)[];
+  const communes = readIndicators(text, ids);
+  return ids.map((indicator, k) => ({
+    indicator,
+    vintage: vintages[indicator],
+    fileName,
+    sha256: createHash('sha256').update(text).digest('hex'),
+    kept: communes.map(
+      ({ code, values }): KeptValue => ({
+        code,
+        value: values[k]!,
+        status: values[k] === null ? 'suppressed' : 'observed',
+        numerator: null,
+        denominator: null,
+      }),
+    ),
+  }));
 }
 
 /** The index of the embedded territory without a database: for tests and measures. */

@@ -1,4 +1,9 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { IndexDefinition } from './domain/fragility/definition.ts';
+import type { GuessedValue } from './domain/fragility/index-run.ts';
+import type { RunSummary } from './domain/fragility/summary.ts';
+import type { ImportReport, KeptValue } from './domain/indicator-import.ts';
+import type { Indicator } from './vocabulary.ts';
 
 /** Tables of the schema `territory`, for kysely. Dates without time are ISO text. */
 interface AreaTable {
@@ -62,6 +67,88 @@ interface DataSetTable {
   loaded_at: Date;
 }
 
+interface IndicatorTable {
+  id: string;
+  label_fr: string;
+  short_fr: string;
+  unit: Indicator['unit'];
+  direction: Indicator['direction'];
+  level: 'commune' | 'iris';
+  source: string;
+  licence: string;
+  definition_fr: string;
+  public: boolean;
+}
+
+interface ImportTable {
+  id: string;
+  indicator: string;
+  vintage: string;
+  file_name: string;
+  sha256: string;
+  rows_read: number;
+  rows_kept: number;
+  rows_refused: number;
+  report: ColumnType<ImportReport, string, string>;
+  kept: ColumnType<KeptValue[] | null, string | null, string | null>;
+  by: string | null;
+  at: Date;
+  published_at: Date | null;
+}
+
+interface ObservationTable {
+  indicator: string;
+  area_code: string;
+  level: Generated<'commune'>;
+  vintage: string;
+  value: number | null;
+  status: 'observed' | 'suppressed' | 'merged' | 'imputed';
+  numerator: number | null;
+  denominator: number | null;
+  lo: Generated<number | null>;
+  hi: Generated<number | null>;
+  import_id: string;
+}
+
+interface IndexDefinitionTable {
+  id: string;
+  version: number;
+  body: ColumnType<IndexDefinition, string, string>;
+  sha256: string;
+  published_at: Date | null;
+}
+
+interface IndexRunTable {
+  id: string;
+  definition: string;
+  version: number;
+  inputs_sha256: string;
+  seed: ColumnType<string, number, number>;
+  draws: number;
+  engine_version: string;
+  mean: number;
+  summary: ColumnType<RunSummary, string, string>;
+  at: Date;
+  published_at: Date | null;
+}
+
+interface ScoreTable {
+  run: string;
+  level: 'commune' | 'epci';
+  area_code: string;
+  value: number;
+  lo90: number;
+  hi90: number;
+  rank: number;
+  rank_lo90: number;
+  rank_hi90: number;
+  p_top: number;
+  z: ColumnType<Record<string, number>, string, string>;
+  contributions: ColumnType<Record<string, number>, string, string>;
+  imputed: ColumnType<GuessedValue[], string, string>;
+  imputed_share: number;
+}
+
 declare module '../../core/database.ts' {
   interface Tables {
     'territory.commune': { insee: string };
@@ -72,6 +159,12 @@ declare module '../../core/database.ts' {
     'territory.area_shape': AreaShapeTable;
     'territory.host_structure': HostStructureTable;
     'territory.data_set': DataSetTable;
+    'territory.indicator': IndicatorTable;
+    'territory.import': ImportTable;
+    'territory.observation': ObservationTable;
+    'territory.index_definition': IndexDefinitionTable;
+    'territory.index_run': IndexRunTable;
+    'territory.score': ScoreTable;
   }
 }
 

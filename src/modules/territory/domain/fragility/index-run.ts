@@ -32,11 +32,16 @@ export interface Score {
   guessed: GuessedValue[];
 }
 
+/** What communes make together, by population: an intercommunalité. It has no value of its own that could be missing. */
+export type GroupScore = Omit<Score, 'guessed' | 'pTop'>;
+
 export interface IndexRun {
   /** Mean of the territory, by population. */
   mean: number;
   /** In the order of codes. */
   scores: Score[];
+  /** Of the groups asked for, in the order of codes. */
+  groups: GroupScore[];
   guessings: Record<string, Pick<Guessing, 'method' | 'explained'> & { missing: number }>;
 }
 
@@ -50,11 +55,17 @@ export class NothingObserved extends Error {
 }
 
 /**
- * Scores of the communes, with what is not known drawn many times and weights moved (product/territory.md §4.2–4.4).
- * Nothing depends on the order of the communes nor on the machine. Throws {@link NothingObserved}.
+ * Scores of the communes, with what is not known drawn many times and weights moved (product/territory.md §4.2–4.4),
+ * and those of the groups that `groupOf` puts them in. Nothing depends on the order of the communes nor on the
+ * machine. Throws {@link NothingObserved}.
  */
-export function runIndex(definition: IndexDefinition, given: readonly CommuneValues[]): IndexRun {
+export function runIndex(
+  definition: IndexDefinition,
+  given: readonly CommuneValues[],
+  groupOf: (code: string) => string | null = () => null,
+): IndexRun {
   const communes = inCodeOrder(given);
+  const groups = groupsOf(communes, groupOf);
   const { indicators, reference, robustness } = definition;
   const guessings = guessingsOf(communes, indicators.length);
   const unknown = guessings.findIndex(({ observed }) => observed.length === 0);
@@ -63,7 +74,7 @@ export function runIndex(definition: IndexDefinition, given: readonly CommuneVal
     const quantiles = reference.table[id]!;
     return (value: number) => fragilityOf(quantiles, value, direction);
   });
-  const drawn = drawAll(definition, communes, guessings, fragility);
+  const drawn = drawAll(definition, communes, guessings, fragility, groups);
   const z = indicators.map((_, k) =>
     Float64Array.from(communes, ({ values }, index) => {
       const value = values[k]!;
@@ -78,28 +89,37 @@ export function runIndex(definition: IndexDefinition, given: readonly CommuneVal
   const ranks = ranksOf(values);
   const byIndicator = (of: (k: number) => number) =>
     Object.fromEntries(indicators.map(({ id }, k) => [id, of(k)]));
-  const scores = communes.map(({ code, values: known }, index): Score => {
-    const value = values[index]!;
-    const scoreBounds = interval(drawn.scores, index, robustness.draws);
-    const rankBounds = interval(drawn.ranks, index, robustness.draws);
-    const rank = ranks[index]!;
+  const boundsOf = (draws: Draws, index: number, value: number, rank: number) => {
+    const [lo90, hi90] = interval(draws.scores, index, robustness.draws);
+    const [rankLo90, rankHi90] = interval(draws.ranks, index, robustness.draws);
     return {
-      code,
-      z: byIndicator(k => z[k]![index]!),
       value,
       value10: onScale(definition, value),
-      lo90: Math.min(value, scoreBounds[0]),
-      hi90: Math.max(value, scoreBounds[1]),
+      lo90: Math.min(value, lo90),
+      hi90: Math.max(value, hi90),
       rank,
-      rankLo90: Math.min(rank, rankBounds[0]),
-      rankHi90: Math.max(rank, rankBounds[1]),
+      rankLo90: Math.min(rank, rankLo90),
+      rankHi90: Math.max(rank, rankHi90),
+    };
+  };
+  const partsOf = (of: (k: number) => number) => ({
+    z: byIndicator(of),
+    contributions: byIndicator(k => indicators[k]!.weight * (of(k) - means[k]!)),
+  });
+  const scores = communes.map(
+    ({ code, values: known }, index): Score => ({
+      code,
+      ...partsOf(k => z[k]![index]!),
+      ...boundsOf(drawn.communes, index, values[index]!, ranks[index]!),
       pTop: drawn.tops[index]! / robustness.draws,
-      contributions: byIndicator(k => indicators[k]!.weight * (z[k]![index]! - means[k]!)),
       guessed: indicators.flatMap(({ id }, k) =>
         known[k] === null ? [{ indicator: id, ...drawn.guessed(k, index) }] : [],
       ),
-    };
-  });
+    }),
+  );
+  const groupValues = groups.meansOf(values);
+  const groupZ = z.map(each => groups.meansOf(each));
+  const groupRanks = ranksOf(groupValues);
   const told = guessings.map(({ method, explained, missing }) => ({
     method,
     explained,
@@ -108,6 +128,11 @@ export function runIndex(definition: IndexDefinition, given: readonly CommuneVal
   return {
     mean,
     scores,
+    groups: groups.codes.map((code, group) => ({
+      code,
+      ...partsOf(k => groupZ[k]![group]!),
+      ...boundsOf(drawn.groups, group, groupValues[group]!, groupRanks[group]!),
+    })),
     guessings: Object.fromEntries(indicators.map(({ id }, k) => [id, told[k]!])),
   };
 }
@@ -117,10 +142,39 @@ export function onScale({ scale: [least, most] }: Pick<IndexDefinition, 'scale'>
   return least + ((most - least) * value) / 100;
 }
 
-/** Draws by commune: `draws` numbers in a row each. */
-interface Drawn {
+/** Communes put together: their codes in order, and the mean of each by inhabitants. */
+interface Groups {
+  codes: string[];
+  meansOf(values: Float64Array): Float64Array;
+}
+
+function groupsOf(communes: readonly CommuneValues[], groupOf: (code: string) => string | null): Groups {
+  const named = communes.map(({ code }) => groupOf(code));
+  const codes = [...new Set(named.filter(name => name !== null))].sort();
+  const of = named.map(name => (name === null ? -1 : codes.indexOf(name)));
+  const persons = new Float64Array(codes.length);
+  for (const [index, { population }] of communes.entries())
+    if (of[index]! >= 0) persons[of[index]!]! += population;
+  return {
+    codes,
+    meansOf: values => {
+      const sums = new Float64Array(codes.length);
+      for (const [index, { population }] of communes.entries())
+        if (of[index]! >= 0) sums[of[index]!]! += population * values[index]!;
+      return sums.map((sum, group) => (persons[group]! > 0 ? sum / persons[group]! : 0));
+    },
+  };
+}
+
+/** `draws` numbers in a row for each commune, or each group. */
+interface Draws {
   scores: Float64Array;
   ranks: Int32Array;
+}
+
+interface Drawn {
+  communes: Draws;
+  groups: Draws;
   tops: Int32Array;
   /** Sum of the fragility of the drawn values, by indicator and commune. */
   sums: Float64Array[];
@@ -132,13 +186,26 @@ function drawAll(
   communes: readonly CommuneValues[],
   guessings: readonly Guessing[],
   fragility: readonly ((value: number) => number)[],
+  groups: Groups,
 ): Drawn {
   const { draws, weight_noise: noise, seed, top_k: top } = robustness;
   const random = seededRandom(seed);
   const tables = new TableDrawer(communes, guessings, imputation.donors, random);
   const count = communes.length;
-  const scores = new Float64Array(count * draws);
-  const ranks = new Int32Array(count * draws);
+  const rowsOf = (rows: number): Draws => ({
+    scores: new Float64Array(rows * draws),
+    ranks: new Int32Array(rows * draws),
+  });
+  const keep = ({ scores, ranks }: Draws, draw: number, values: Float64Array): Int32Array => {
+    const order = ranksOf(values);
+    for (let row = 0; row < values.length; row++) {
+      scores[row * draws + draw] = values[row]!;
+      ranks[row * draws + draw] = order[row]!;
+    }
+    return order;
+  };
+  const drawnCommunes = rowsOf(count);
+  const drawnGroups = rowsOf(groups.codes.length);
   const tops = new Int32Array(count);
   const sums = indicators.map(() => new Float64Array(count));
   const places = guessings.map(
@@ -177,17 +244,14 @@ function drawAll(
       let score = 0;
       for (let k = 0; k < weights.length; k++) score += (weights[k]! / total) * z[k]![index]!;
       drawnScores[index] = score;
-      scores[index * draws + draw] = score;
     }
-    const drawnRanks = ranksOf(drawnScores);
-    for (let index = 0; index < count; index++) {
-      ranks[index * draws + draw] = drawnRanks[index]!;
-      if (drawnRanks[index]! <= top) tops[index]!++;
-    }
+    const drawnRanks = keep(drawnCommunes, draw, drawnScores);
+    for (let index = 0; index < count; index++) if (drawnRanks[index]! <= top) tops[index]!++;
+    if (groups.codes.length > 0) keep(drawnGroups, draw, groups.meansOf(drawnScores));
   }
   return {
-    scores,
-    ranks,
+    communes: drawnCommunes,
+    groups: drawnGroups,
     tops,
     sums,
     guessed: (k, index) => {
@@ -206,7 +270,7 @@ function interval(drawn: Float64Array | Int32Array, index: number, draws: number
 }
 
 /** 1 for the greatest; equals share the best. */
-function ranksOf(values: Float64Array): Int32Array {
+export function ranksOf(values: Float64Array): Int32Array {
   const sorted = values.toSorted();
   const ranks = new Int32Array(values.length);
   for (let index = 0; index < values.length; index++) {

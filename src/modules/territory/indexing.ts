@@ -1,0 +1,87 @@
+import canonicalize from 'canonicalize';
+import type { Actor } from '../../core/access.ts';
+import { act } from '../../core/act.ts';
+import type { Database } from '../../core/database.ts';
+import { newId } from '../../core/identifier.ts';
+import { sha256 } from './cli-files.ts';
+import type { IndexDefinition } from './domain/fragility/definition.ts';
+import { type CommuneValues, inCodeOrder } from './domain/fragility/imputing.ts';
+import { runIndex } from './domain/fragility/index-run.ts';
+import { summaryOf } from './domain/fragility/summary.ts';
+import { territoryEvents } from './events.ts';
+import { loadTerritory } from './store.ts';
+import { publishDefinition, publishRun } from './store-index.ts';
+import { type Observations, readObservations } from './store-indicators.ts';
+
+/** Hash of a definition, printed wherever its scores are. */
+export const definitionSha256 = (definition: IndexDefinition) => sha256(canonicalize(definition)!);
+
+/** Hash of the values it is computed from. */
+export const inputsSha256 = (inputs: readonly CommuneValues[]) => sha256(canonicalize(inCodeOrder(inputs))!);
+
+/** Indicators of a definition that nobody has loaded. */
+export function notLoaded({ indicators }: IndexDefinition, observations: Observations): string[] {
+  return indicators.map(({ id }) => id).filter(id => !observations.has(id));
+}
+
+/**
+ * Publishes a definition, if it is not, and the index it gives with the values published now. False when nothing
+ * changed. Every indicator of the definition must be loaded.
+ */
+export async function publishIndex(
+  database: Database,
+  { definition, actor, now, key }: { definition: IndexDefinition; actor: Actor; now: Date; key?: string },
+): Promise<boolean> {
+  const { communes } = await loadTerritory(database);
+  const observations = await readObservations(database);
+  const home = communes.all.filter(commune => commune.home);
+  const inputs = home.map(
+    ({ insee, population }): CommuneValues => ({
+      code: insee,
+      population: population ?? 0,
+      values: definition.indicators.map(
+        ({ id }) => observations.get(id)?.byCommune.get(insee)?.value ?? null,
+      ),
+    }),
+  );
+  const run = runIndex(definition, inputs, code => communes.epciOf(code)?.siren ?? null);
+  const vintages = Object.fromEntries(
+    definition.indicators.map(({ id }) => [id, observations.get(id)?.vintage ?? '']),
+  );
+  const sha = definitionSha256(definition);
+  return await act(database, now, {
+    event: territoryEvents.index_published,
+    actor,
+    key,
+    change: async transaction => {
+      const isNew = await publishDefinition(transaction, definition, sha, now);
+      const changed = await publishRun(
+        transaction,
+        {
+          id: newId(now),
+          definition,
+          inputsSha256: inputsSha256(inputs),
+          run,
+          summary: summaryOf(definition, run, vintages),
+        },
+        now,
+      );
+      const object = { type: 'index', ref: `${definition.id}.${definition.version}` };
+      return {
+        answer: changed,
+        object,
+        facts: { definition: definition.id, version: definition.version, communes: home.length },
+        unchanged: !changed,
+        also: isNew
+          ? [
+              {
+                event: territoryEvents.definition_published,
+                object,
+                facts: { definition: definition.id, version: definition.version },
+              },
+            ]
+          : [],
+      };
+    },
+  });
+}
