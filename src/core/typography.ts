@@ -24,6 +24,16 @@ export function numberText(value: number, language: Language = 'fr', decimals = 
   return format.format(value).replaceAll('\u202f', noBreak);
 }
 
+const fixedFormats = {
+  fr: new Intl.NumberFormat('fr-FR', { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  en: new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+};
+
+/** A mark out of ten, or a difference of marks, always with its decimal: 7 → « 7,0 ». The minus is the true one. */
+export function markText(value: number, language: Language = 'fr'): string {
+  return fixedFormats[language].format(value).replaceAll('\u202f', noBreak).replace('-', '−');
+}
+
 /** A share between 0 and 1: 0.89 → « 89 % ». */
 export function percentText(share: number, language: Language = 'fr'): string {
   const number = numberText(share * 100, language, 0);

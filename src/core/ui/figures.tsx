@@ -170,14 +170,22 @@ export function MapFrame({ viewBox, label, near, stick, caption, children, links
   );
 }
 
-/** Bounds of the five classes of a map, from low to high. */
-export function Scale({ bounds }: { bounds: readonly string[] }) {
+/** Bounds of the five classes of a map, from low to high; `patterned`: the map draws `#p2` … `#p5` for paper. */
+export function Scale({ bounds, patterned }: { bounds: readonly string[]; patterned?: boolean }) {
   return (
     <ul class="scale">
       {bounds.map((bound, index) => (
         <li>
           <svg class="sw" viewBox="0 0 100 16" preserveAspectRatio="none" aria-hidden="true">
-            <path class={`k${index + 1}`} d="M0 0h100v16H0z" />
+            {patterned ? (
+              <path
+                class={`q${index + 1}`}
+                fill={index > 0 ? `url(#p${index + 1})` : 'none'}
+                d="M0 0h100v16H0z"
+              />
+            ) : (
+              <path class={`k${index + 1}`} d="M0 0h100v16H0z" />
+            )}
           </svg>
           {bound}
         </li>

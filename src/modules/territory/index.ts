@@ -3,6 +3,7 @@ import { loadVerb } from './cli.ts';
 import { indexVerb } from './cli-index.ts';
 import { orlibVerb, positionVerb, verifyVerb } from './cli-positioning.ts';
 import { territoryEvents } from './events.ts';
+import { territoryRoutes } from './routes/index.ts';
 import { seed } from './seed.ts';
 
 export { trigramSimilarity, trigrams } from './domain/closeness.ts';
@@ -17,6 +18,7 @@ export { loadTerritory, type TerritoryIndex, territoryRevision } from './store.t
 export const territory = defineModule({
   name: 'territory',
   verbs: [loadVerb, indexVerb, orlibVerb, positionVerb, verifyVerb],
+  routes: territoryRoutes,
   events: territoryEvents,
   seed,
 });

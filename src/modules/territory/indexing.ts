@@ -62,7 +62,7 @@ export async function publishIndex(
           definition,
           inputsSha256: inputsSha256(inputs),
           run,
-          summary: summaryOf(definition, run, vintages),
+          summary: summaryOf(definition, run, vintages, inputs),
         },
         now,
       );

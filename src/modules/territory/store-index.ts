@@ -148,18 +148,52 @@ export async function publishedRunId(
   return row?.id ?? null;
 }
 
+/** The most recent run of a version of a definition on values of that year; null when there never was one. */
+export async function findRunOf(
+  database: Database | Transaction,
+  { definition, version, vintage }: { definition: string; version: number; vintage: string },
+): Promise<string | null> {
+  const runs = await database
+    .selectFrom('territory.index_run')
+    .where('definition', '=', definition)
+    .where('version', '=', version)
+    .select(['id', 'summary'])
+    .orderBy('at', 'desc')
+    .execute();
+  return runs.find(({ summary }) => Object.values(summary.vintages).sort().at(-1) === vintage)?.id ?? null;
+}
+
+export async function findDefinitions(
+  database: Database | Transaction,
+): Promise<{ id: string; version: number; sha256: string; publishedAt: Date | null }[]> {
+  return await database
+    .selectFrom('territory.index_definition')
+    .select(['id', 'version', 'sha256', 'published_at as publishedAt'])
+    .orderBy('id')
+    .orderBy('version')
+    .execute();
+}
+
 /** The run of a definition that is shown, with its scores; null before the first. */
 export async function readPublishedIndex(
   database: Database | Transaction,
   definition: string,
+): Promise<PublishedIndex | null> {
+  const run = await publishedRunId(database, definition);
+  return run === null ? null : await readIndex(database, run);
+}
+
+/** A run with its scores, shown or not any more. */
+export async function readIndex(
+  database: Database | Transaction,
+  id: string,
 ): Promise<PublishedIndex | null> {
   const run = await database
     .selectFrom('territory.index_run as run')
     .innerJoin('territory.index_definition as definition', join =>
       join.onRef('definition.id', '=', 'run.definition').onRef('definition.version', '=', 'run.version'),
     )
-    .where('run.definition', '=', definition)
-    .where('run.published_at', 'is not', null)
+    .where('run.id', '=', id)
     .select([
       'run.id',
       'run.mean',
@@ -177,6 +211,8 @@ export async function readPublishedIndex(
     .selectAll()
     .orderBy('area_code')
     .execute();
+  const inOrder = <Value>(values: Record<string, Value>) =>
+    Object.fromEntries(run.body.indicators.map(({ id }) => [id, values[id]!]));
   const of = (level: 'commune' | 'epci') =>
     new Map(
       rows
@@ -192,8 +228,8 @@ export async function readPublishedIndex(
             rankLo90: row.rank_lo90,
             rankHi90: row.rank_hi90,
             pTop: row.p_top,
-            z: row.z,
-            contributions: row.contributions,
+            z: inOrder(row.z),
+            contributions: inOrder(row.contributions),
             imputed: row.imputed,
           },
         ]),
@@ -204,7 +240,11 @@ export async function readPublishedIndex(
     sha256: run.sha256,
     inputsSha256: run.inputs_sha256,
     mean: run.mean,
-    summary: run.summary,
+    summary: {
+      ...run.summary,
+      guessings: inOrder(run.summary.guessings),
+      vintages: inOrder(run.summary.vintages),
+    },
     at: run.at,
     communes: of('commune'),
     epcis: of('epci'),

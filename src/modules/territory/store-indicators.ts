@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database, Transaction } from '../../core/database.ts';
 import type { ImportReport, KeptValue } from './domain/indicator-import.ts';
 import { indicatorLicence, indicators, type ObservationStatus } from './vocabulary.ts';
@@ -35,6 +36,16 @@ export async function ensureCatalogue(transaction: Transaction): Promise<void> {
 /** True when some indicator was ever imported. */
 export async function hasImports(database: Database): Promise<boolean> {
   return Boolean(await database.selectFrom('territory.import').select('id').limit(1).executeTakeFirst());
+}
+
+/** Changes whenever an import is published. */
+export async function publishedImports(database: Database): Promise<string> {
+  const row = await database
+    .selectFrom('territory.import')
+    .where('published_at', 'is not', null)
+    .select(eb => [eb.fn.countAll<number>().as('n'), eb.fn.max('published_at').as('last')])
+    .executeTakeFirstOrThrow();
+  return `${row.n} ${row.last?.toISOString()}`;
 }
 
 export interface NewImport {
@@ -125,13 +136,17 @@ export interface Observed {
   hi: number | null;
 }
 
-/** Every indicator that is published: its most recent year, and its values by commune. */
+/** Every indicator that is published: its year, and its values by commune. */
 export type Observations = ReadonlyMap<
   string,
   { vintage: string; source: string; byCommune: ReadonlyMap<string, Observed> }
 >;
 
-export async function readObservations(database: Database | Transaction): Promise<Observations> {
+/** Those of the most recent year, or of the year given for each indicator. */
+export async function readObservations(
+  database: Database | Transaction,
+  vintages: Readonly<Record<string, string>> = {},
+): Promise<Observations> {
   const rows = await database
     .selectFrom('territory.observation as observation')
     .innerJoin(
@@ -143,7 +158,16 @@ export async function readObservations(database: Database | Transaction): Promis
       join =>
         join
           .onRef('latest.indicator', '=', 'observation.indicator')
-          .onRef('latest.vintage', '=', 'observation.vintage'),
+          .on(join =>
+            join.eb(
+              'observation.vintage',
+              '=',
+              join.fn.coalesce(
+                sql<string>`${JSON.stringify(vintages)}::jsonb ->> observation.indicator`,
+                'latest.vintage',
+              ),
+            ),
+          ),
     )
     .innerJoin('territory.indicator as indicator', 'indicator.id', 'observation.indicator')
     .select([

@@ -1,6 +1,8 @@
 import { seededRandom } from '../random.ts';
 import type { IndexDefinition } from './definition.ts';
+import type { CommuneValues } from './imputing.ts';
 import { type IndexRun, ranksOf } from './index-run.ts';
+import { type SevereTrial, severeTrial } from './severe.ts';
 
 /** What a run says of itself, for the method page. */
 export interface RunSummary {
@@ -12,12 +14,14 @@ export interface RunSummary {
   widths: { weights: number; all: number };
   /** Communes where at least one input is not published. */
   incomplete: number;
+  severe: SevereTrial;
 }
 
 export function summaryOf(
   definition: IndexDefinition,
   run: IndexRun,
   vintages: Record<string, string>,
+  communes: readonly CommuneValues[],
 ): RunSummary {
   return {
     communes: run.scores.length,
@@ -28,6 +32,7 @@ export function summaryOf(
       all: median(run.scores.map(({ rankLo90, rankHi90 }) => rankHi90 - rankLo90 + 1)),
     },
     incomplete: run.scores.filter(({ guessed }) => guessed.length > 0).length,
+    severe: severeTrial(definition, communes, run),
   };
 }
 

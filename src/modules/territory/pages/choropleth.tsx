@@ -1,0 +1,85 @@
+import type { Child } from 'hono/jsx';
+import { say } from '../../../core/i18n.ts';
+import { markText } from '../../../core/typography.ts';
+import { Scale } from '../../../core/ui/figures.tsx';
+import type { Reader } from '../../../core/ui/site.ts';
+import { classOf, isWide } from '../domain/fragility/explaining.ts';
+import type { MapGeometry } from '../domain/map.ts';
+import { indexMessages } from '../messages-index.ts';
+import type { AreaScore } from '../store-index.ts';
+
+const classes = [1, 2, 3, 4, 5] as const;
+
+/** Lines of each class on paper, closer and closer. */
+const lines = [null, 'M0 4h8', 'M0 2h8M0 6h8', 'M0 2h8M0 6h8M2 0v8', 'M0 2h8M0 6h8M2 0v8M6 0v8'];
+
+interface ChoroplethProps {
+  geometry: MapGeometry;
+  /** Communes to colour; the others are land. */
+  scores: ReadonlyMap<string, AreaScore>;
+  label: string;
+  reader: Reader;
+  /** What stands over the ground: numbered places. */
+  children?: Child;
+  /** Where a commune leads; links are out of the keyboard's way, the table has the same. */
+  hrefOf: (insee: string) => string;
+  caption?: Child;
+  stick?: boolean;
+}
+
+/** The communes by class of the index: colours on screen, lines on paper, hatching where the interval is wide. */
+export function Choropleth(props: ChoroplethProps) {
+  const { geometry, scores, label, reader, hrefOf } = props;
+  const words = say(indexMessages, reader);
+  const mark = (value: number) => markText(1 + 0.09 * value, reader.language);
+  const known = geometry.cells.flatMap(cell => {
+    const score = scores.get(cell.insee);
+    return score ? [{ ...cell, score }] : [];
+  });
+  const wide = known.filter(({ score }) => isWide(score));
+  return (
+    <figure id="carte" class={props.stick ? 'stick' : undefined}>
+      <svg class="map" viewBox={`0 0 ${geometry.width} ${geometry.height}`} role="group" aria-label={label}>
+        <defs>
+          {classes.slice(1).map(each => (
+            <pattern id={`p${each}`} width="8" height="8" patternUnits="userSpaceOnUse">
+              <path class="ln" d={lines[each - 1]!} />
+            </pattern>
+          ))}
+          <pattern id="ph" width="6" height="6" patternUnits="userSpaceOnUse">
+            <path class="ln" d="M0 6 6 0" />
+          </pattern>
+        </defs>
+        <path class="land" d={geometry.outline} />
+        <g class="choro">
+          {classes.map(each => (
+            <g class={`q${each}`} fill={each === 1 ? 'none' : `url(#p${each})`}>
+              {known
+                .filter(({ score }) => classOf(score.value) === each)
+                .map(({ insee, name, path, score }) => (
+                  <a href={hrefOf(insee)} tabindex={-1}>
+                    <title>
+                      {words.pathTitle(name, mark(score.value), mark(score.lo90), mark(score.hi90))}
+                    </title>
+                    <path d={path} />
+                  </a>
+                ))}
+            </g>
+          ))}
+        </g>
+        {wide.length > 0 ? (
+          <path fill="url(#ph)" pointer-events="none" d={wide.map(({ path }) => path).join('')} />
+        ) : null}
+        <path class="mesh dk" d={geometry.epciMesh} />
+        {props.children}
+      </svg>
+      <figcaption>
+        <p>{words.legend}</p>
+        <Scale bounds={words.classes.split('|')} patterned />
+        {wide.length > 0 ? <p>{words.wide}</p> : null}
+        {geometry.approximate ? <p>{words.approximate}</p> : null}
+        {props.caption}
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,13 @@
+import type { Route } from '../../../core/http/route.ts';
+import { compareRoutes } from './comparing.tsx';
+import { indexFileRoutes } from './index-files.ts';
+import { indexPageRoutes } from './index-pages.tsx';
+import { methodRoutes } from './method.tsx';
+
+/** Every address of the territory. */
+export const territoryRoutes: readonly Route[] = [
+  ...indexPageRoutes,
+  ...compareRoutes,
+  ...methodRoutes,
+  ...indexFileRoutes,
+];

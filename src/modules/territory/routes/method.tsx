@@ -1,0 +1,133 @@
+import type { Route, Visit } from '../../../core/http/route.ts';
+import { say } from '../../../core/i18n.ts';
+import { dayText, numberText, percentText } from '../../../core/typography.ts';
+import { openTerritory } from '../house.ts';
+import { indexMessages } from '../messages-index.ts';
+import { methodMessages } from '../messages-method.ts';
+import { IndexDataPage } from '../pages/index-data-page.tsx';
+import { MethodPage } from '../pages/method-page.tsx';
+import { anyoneMayReadPublishedIndex } from '../policy.ts';
+import { definitionOf, labelOf, sourcesOf, yearOf } from '../presenting-index.ts';
+import { findDefinitions } from '../store-index.ts';
+import { directions, indicatorLicence, indicatorOf } from '../vocabulary.ts';
+import { fileName, formats } from './index-files.ts';
+
+const policy = anyoneMayReadPublishedIndex;
+const maxAge = 300;
+
+export const methodRoutes: readonly Route[] = [
+  { method: 'GET', path: '/territoire/methode', policy, reach: 'linked', handle: methodPage },
+  { method: 'GET', path: '/territoire/donnees', policy, reach: 'linked', handle: dataPage },
+];
+
+async function methodPage(visit: Visit): Promise<Response> {
+  const house = await openTerritory(visit.ground);
+  const { index } = house;
+  const { reader } = visit;
+  const words = say(methodMessages, reader);
+  const frame = frameOf(visit, words.title);
+  if (!index)
+    return await visit.page(
+      frame,
+      <div class="flow">
+        <h1>{words.title}</h1>
+        <p class="note">{words.notYet}</p>
+      </div>,
+    );
+  const { definition, summary } = index;
+  const number = (value: number) => numberText(value, reader.language);
+  const versions = await visit.read(transaction => findDefinitions(transaction));
+  return await visit.kept(`${house.revision} ${versions.length}`, () =>
+    visit.page(
+      frame,
+      <MethodPage
+        inputs={definition.indicators.map(({ id, weight, direction }) => {
+          const { method, explained, missing } = summary.guessings[id]!;
+          const table = definition.reference.table[id]!;
+          return {
+            label: labelOf(id, reader),
+            weight: percentText(weight, reader.language),
+            direction: directions[direction][reader.language === 'en' ? 'labelEn' : 'label'],
+            source: indicatorOf(id)?.source ?? '',
+            year: yearOf(summary.vintages[id] ?? ''),
+            licence: indicatorLicence,
+            missing: number(missing),
+            drawn:
+              method === 'pmm'
+                ? words.pmm(percentText(explained, reader.language))
+                : method === 'marginal'
+                  ? words.marginal
+                  : words.none,
+            quantiles: [0, 5, 10, 15, 20].map(at => number(table[at]!)),
+          };
+        })}
+        reference={definition.reference}
+        draws={number(definition.robustness.draws)}
+        widths={{ ...summary.widths, of: number(summary.communes) }}
+        severe={{
+          ...summary.severe,
+          draws: number(summary.severe.draws),
+          topK: definition.robustness.top_k,
+        }}
+        variants={[]}
+        hashes={{ definition: index.sha256, inputs: index.inputsSha256 }}
+        versions={versions
+          .filter(({ id }) => id === definition.id)
+          .map(({ id, version, sha256, publishedAt }) => ({
+            name: `${id}, ${version}`,
+            day: publishedAt ? dayText(publishedAt, { language: reader.language, short: true }) : '',
+            sha256,
+            changes: version === 1 ? words.first : '',
+          }))}
+        computedOn={`${words.computed(dayText(index.at, { language: reader.language, short: true }))} ${sourcesOf(house, reader)}`}
+        links={
+          <p class="row">
+            <a href="/territoire">{say(indexMessages, reader).title}</a>
+            <a href="/territoire/donnees">{say(indexMessages, reader).dataLink}</a>
+          </p>
+        }
+        reader={reader}
+      />,
+      { maxAge },
+    ),
+  );
+}
+
+function frameOf(visit: Visit, title: string) {
+  const words = say(indexMessages, visit.reader);
+  return {
+    title,
+    crumbs: [{ label: words.home, href: '/' }, { label: words.short, href: '/territoire' }, { label: title }],
+    canonical: `${visit.origin}${visit.url.pathname}`,
+  };
+}
+
+async function dataPage(visit: Visit): Promise<Response> {
+  const house = await openTerritory(visit.ground);
+  const { index } = house;
+  const { reader } = visit;
+  const words = say(methodMessages, reader);
+  return await visit.kept(house.revision, () =>
+    visit.page(
+      frameOf(visit, words.dataTitle),
+      <IndexDataPage
+        files={
+          index
+            ? formats.map(({ suffix, label }) => ({
+                href: `/territoire/donnees/${fileName(index, suffix)}`,
+                label: words[label],
+              }))
+            : []
+        }
+        indicators={(index?.definition.indicators ?? []).map(({ id }) => ({
+          id,
+          label: labelOf(id, { language: 'fr' }),
+        }))}
+        attribution={sourcesOf(house, { ...reader, language: 'fr' })}
+        definition={index ? definitionOf(index, reader) : ''}
+        reader={reader}
+      />,
+      { maxAge },
+    ),
+  );
+}
