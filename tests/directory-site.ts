@@ -10,7 +10,7 @@ import type { Route } from '../src/core/http/route.ts';
 import { localStorage } from '../src/core/storage.ts';
 import { type ImportResult, importFile } from '../src/modules/directory/importing.ts';
 import { loadVocabulary } from '../src/modules/directory/seed.ts';
-import { territory } from '../src/modules/territory/index.ts';
+import { seedAreas } from '../src/modules/territory/seed.ts';
 import type { TestDatabase } from './database.ts';
 
 /** The instant of these trials: Tuesday 24 November 2026, 11:00 in Paris. */
@@ -39,7 +39,7 @@ export function directorySite(
 /** Communes and codes, no place. */
 export async function prepareTerritory(database: Database): Promise<void> {
   const now = () => trialInstant;
-  await territory.seed!({ database, now, say: () => {} });
+  await seedAreas({ database, now, say: () => {} });
   await loadVocabulary({ database, now });
 }
 

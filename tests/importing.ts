@@ -8,7 +8,7 @@ import { STANDARD_FIELDS, type StandardField } from '../src/modules/directory/do
 import type { ImportRequest } from '../src/modules/directory/import-run.ts';
 import { type ImportResult, importFile } from '../src/modules/directory/importing.ts';
 import { loadVocabulary } from '../src/modules/directory/seed.ts';
-import { territory } from '../src/modules/territory/index.ts';
+import { seedAreas } from '../src/modules/territory/seed.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 export const now = () => new Date('2026-11-23T10:00:00Z');
@@ -56,7 +56,7 @@ export function trial(): Trial {
   beforeAll(async () => {
     test = await testDatabase();
     folder = await mkdtemp(join(tmpdir(), 'airial-import-'));
-    await territory.seed!({ database: test.db, now, say: () => {} });
+    await seedAreas({ database: test.db, now, say: () => {} });
     await loadVocabulary({ database: test.db, now });
   });
   afterAll(() => rm(folder, { recursive: true }));

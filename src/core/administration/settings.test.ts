@@ -136,11 +136,11 @@ describe('/pro/admin/reglages', { shuffle: false }, () => {
     const after = await home();
     expect(after).toContain('– Airial, Gascogne</title>');
     expect(after).toContain('05\u00a058\u00a005\u00a040\u00a040');
-    const sheet = /href="(\/territoire\/[\w-]+\.css)"/.exec(after)![1]!;
+    const sheet = /href="(\/habillage\/[\w-]+\.css)"/.exec(after)![1]!;
     const css = await site.request(sheet);
     expect(css.headers.get('Cache-Control')).toContain('immutable');
     expect(await css.text()).toContain('--brand:#123456');
-    const logo = /src="(\/territoire\/[\w-]+\.png)"/.exec(after)![1]!;
+    const logo = /src="(\/habillage\/[\w-]+\.png)"/.exec(after)![1]!;
     const picture = await site.request(logo);
     expect(picture.headers.get('Content-Type')).toBe('image/png');
     expect(Buffer.from(await picture.arrayBuffer())).toEqual(png(120, 44));

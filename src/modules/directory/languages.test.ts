@@ -7,7 +7,7 @@ import { frenchLeft } from '../../../tests/english.ts';
 import { now } from '../../../tests/importing.ts';
 import { linesOf } from '../../../tests/markup.ts';
 import { newId } from '../../core/identifier.ts';
-import { territory } from '../territory/index.ts';
+import { seedAreas } from '../territory/seed.ts';
 import { directoryRoutes } from './routes/index.ts';
 import { seedDirectory } from './seed.ts';
 import { vocabularies } from './vocabulary.ts';
@@ -37,7 +37,7 @@ let report: string;
 
 beforeAll(async () => {
   test = await testDatabase();
-  await territory.seed!({ database: test.db, now, say: () => {} });
+  await seedAreas({ database: test.db, now, say: () => {} });
   await seedDirectory({ database: test.db, now, say: () => {} });
   const rows = hardHours.map(
     (hours, index) =>

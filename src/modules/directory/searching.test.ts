@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../tests/database.ts';
 import { now } from '../../../tests/importing.ts';
-import { loadTerritory, territory } from '../territory/index.ts';
+import { loadTerritory } from '../territory/index.ts';
+import { seedAreas } from '../territory/seed.ts';
 import { Catalogue } from './catalogue.ts';
 import { schoolHolidaysZoneA } from './data/school-holidays-zone-a.ts';
 import { readFilters } from './domain/filters.ts';
@@ -11,7 +12,7 @@ import { seedDirectory } from './seed.ts';
 let catalogue: Catalogue;
 beforeAll(async () => {
   const { db } = await testDatabase();
-  await territory.seed!({ database: db, now, say: () => {} });
+  await seedAreas({ database: db, now, say: () => {} });
   await seedDirectory({ database: db, now, say: () => {} });
   const { communes } = await loadTerritory(db);
   catalogue = new Catalogue(db, communes, { school: schoolHolidaysZoneA });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../tests/database.ts';
 import { now } from '../../../tests/importing.ts';
-import { territory } from '../territory/index.ts';
+import { seedAreas } from '../territory/seed.ts';
 import { seedDirectory } from './seed.ts';
 import { findQueue } from './store/duplicates.ts';
 import { findPublishedPlaces } from './store/places.ts';
@@ -10,7 +10,7 @@ let test: TestDatabase;
 const seed = (say: (line: string) => void = () => {}) => seedDirectory({ database: test.db, now, say });
 beforeAll(async () => {
   test = await testDatabase();
-  await territory.seed!({ database: test.db, now, say: () => {} });
+  await seedAreas({ database: test.db, now, say: () => {} });
   // As if the first start had been cut after one of the three tables: the next one does the rest.
   const cut = seed(line => {
     if (line.includes('bibliotheques')) throw new Error('coupure');

@@ -18,7 +18,7 @@ export async function seed(context: SeedContext): Promise<void> {
   await seedIndex(context);
 }
 
-async function seedAreas({ database, now, say }: SeedContext): Promise<void> {
+export async function seedAreas({ database, now, say }: SeedContext): Promise<void> {
   const at = now();
   const areas = embeddedAreas();
   const hosts = embeddedHosts();
@@ -77,6 +77,13 @@ async function seedIndex({ database, now, say }: SeedContext): Promise<void> {
           answer: null,
           object: { type: 'indicator', ref: indicator },
           facts: { indicator, vintage, communes: kept.length },
+          also: [
+            {
+              event: territoryEvents.indicator_imported,
+              object: { type: 'import', ref: id },
+              facts: { indicator, vintage, read: kept.length, refused: 0 },
+            },
+          ],
         };
       },
     });

@@ -14,7 +14,7 @@ import { readAs } from '../../../core/acting-as.ts';
 import { sealForm } from '../../../core/forms.ts';
 import { buildSite } from '../../../core/http/app.ts';
 import { newId } from '../../../core/identifier.ts';
-import { territory } from '../../territory/index.ts';
+import { seedAreas } from '../../territory/seed.ts';
 
 const now = new Date('2026-11-24T10:00:00Z');
 let base: TestDatabase;
@@ -27,7 +27,7 @@ let helper: Someone;
 
 beforeAll(async () => {
   base = await testDatabase();
-  await territory.seed!({ database: base.db, now: () => now, say: () => {} });
+  await seedAreas({ database: base.db, now: () => now, say: () => {} });
   site = buildSite(
     groundOf(base, () => now),
     () => ({ jobs: true }),
