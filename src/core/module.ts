@@ -91,6 +91,8 @@ export interface Panels {
   todo?: (visit: Visit) => Promise<readonly TodoItem[]>;
   /** Other parts of the desk. */
   desk?: (visit: Visit) => Promise<Child>;
+  /** On the sheet of a commune of the territory. */
+  commune?: (visit: Visit, insee: string) => Promise<Child>;
   /** On the page of an organisation, for who may read it. */
   organisation?: (visit: Visit, organisation: string) => Promise<Child>;
   /** On the sheet of a place, for who may keep it. */

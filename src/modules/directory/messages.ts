@@ -97,6 +97,7 @@ export const directoryMessages = defineMessages({
     openSentence: (when: string, n: number, where: string) =>
       `${when}. ${n === 0 ? 'Aucun lieu aux horaires connus n’est ouvert' : n === 1 ? '1 lieu ouvert' : `${numberText(n)} lieux ouverts`} ${where}.`,
     nextTitle: 'Prochaines ouvertures',
+    nearPlaces: 'Lieux d’aide les plus proches',
     seeAll: 'Voir tous les lieux',
     call: (phone: string) => `Appeler le ${phone}`,
     book: 'Demander un rendez-vous',
@@ -240,6 +241,7 @@ export const directoryMessages = defineMessages({
     openSentence: (when: string, n: number) =>
       `${when}. ${n === 0 ? 'No place with known hours is open' : n === 1 ? '1 place is open' : `${numberText(n, 'en')} places are open`}.`,
     nextTitle: 'Opening next',
+    nearPlaces: 'Nearest help places',
     seeAll: 'See all places',
     call: (phone: string) => `Call ${phone}`,
     book: 'Ask for an appointment',

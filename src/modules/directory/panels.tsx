@@ -4,6 +4,7 @@ import type { Panels } from '../../core/module.ts';
 import { Heading, lines } from '../../core/ui/easy.tsx';
 import { Places } from '../../core/ui/lists.tsx';
 import type { ListedPlace } from './catalogue.ts';
+import { readFilters } from './domain/filters.ts';
 import { stateNumber } from './domain/selection.ts';
 import { type House, openHouse } from './house.ts';
 import { directoryMessages } from './messages.ts';
@@ -11,6 +12,7 @@ import { keepingMessages } from './messages-keeping.ts';
 import { placeLine } from './pages/place-line.tsx';
 import { editorsMayKeepTheirPlaces, theCoordinationMayKeepTheDirectory } from './policy.ts';
 import { momentOf, showPlace } from './presenting.ts';
+import { search } from './searching.ts';
 import { directoryTodo } from './todo.ts';
 import { needs } from './vocabulary.ts';
 
@@ -38,6 +40,7 @@ export const directoryPanels: Panels = {
     internet: helping('imprimer'),
   },
   homeNow: openNow,
+  commune: nearPlaces,
   menu: [
     {
       href: '/pro/lieux',
@@ -81,6 +84,29 @@ async function openNow(visit: Visit) {
       <Places places={shown.map(listed => placeLine(showPlace(house, listed, null, reader, now), reader))} />
       <p>
         <a href="/lieux">{words.seeAll}</a>
+      </p>
+    </section>
+  );
+}
+
+/** The places of a commune, or the nearest ones. */
+async function nearPlaces(visit: Visit, insee: string) {
+  const house = await openHouse(visit.ground);
+  const { reader, now } = visit;
+  const words = say(directoryMessages, reader);
+  const { filters } = readFilters(new URLSearchParams({ commune: insee }));
+  const { found } = search(house.catalogue, filters, now);
+  if (found.length === 0) return null;
+  return (
+    <section>
+      <h2>{words.nearPlaces}</h2>
+      <Places
+        places={found
+          .slice(0, mostShown)
+          .map(({ place, km }) => placeLine(showPlace(house, place, km, reader, now), reader))}
+      />
+      <p>
+        <a href={`/lieux/commune/${insee}`}>{words.seeAll}</a>
       </p>
     </section>
   );

@@ -89,7 +89,8 @@ export const indexMessages = defineMessages({
     partOf: 'Intercommunalité',
     memberCount: (n: number, of: number) =>
       n === of ? `${communesOf(n)}.` : `${n} de ses ${of} communes sont dans le département.`,
-    helpPlaces: 'Trouver de l’aide dans cette commune',
+    compat: (mark: string, left: number, of: number) =>
+      `Points à la manière de l’IFN 2022, coupures supposées${nb}: ${mark} sur 10${left > 0 ? ` (${left === 1 ? '1 donnée non publiée est écartée' : `${left} données non publiées sont écartées`} sur ${of})` : ''}.`,
     print: 'Imprimer cette fiche (PDF)',
     compareThis: 'Comparer avec d’autres communes',
     noScore: 'L’indice de cette commune n’est pas calculé.',
@@ -181,7 +182,8 @@ export const indexMessages = defineMessages({
     formerly: names => `Former towns: ${names}.`,
     partOf: 'Group of towns',
     memberCount: (n, of) => (n === of ? `${n} towns.` : `${n} of its ${of} towns are in this département.`),
-    helpPlaces: 'Find help in this town',
+    compat: (mark, left, of) =>
+      `Points in the manner of the IFN of 2022, assumed cuts: ${mark} out of 10${left > 0 ? ` (${left} unpublished figure${left === 1 ? '' : 's'} left out of ${of})` : ''}.`,
     print: 'Print this sheet (PDF)',
     compareThis: 'Compare with other towns',
     noScore: 'The index of this town is not worked out.',

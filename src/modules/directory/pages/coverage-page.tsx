@@ -48,6 +48,7 @@ export const coverageMessages = defineMessages({
     download: 'Télécharger ce tableau (CSV)',
     downloadCommunes: 'Télécharger le tableau de toutes les communes (CSV)',
     back: 'Revenir aux intercommunalités',
+    index: 'Indice de fragilité des communes',
     communesPage: 'Voir par commune',
     method: 'Comment ces chiffres sont calculés',
     methodText: `Les distances sont à vol d’oiseau, du point de la commune au lieu le plus proche, passages des lieux itinérants compris. Ce ne sont pas des temps de trajet. Tous les habitants d’une commune comptent au même point. Les lieux qui n’accueillent pas de public ne comptent pas.`,
@@ -95,6 +96,7 @@ export const coverageMessages = defineMessages({
     download: 'Download this table (CSV)',
     downloadCommunes: 'Download the table of all towns (CSV)',
     back: 'Back to groups of towns',
+    index: 'Fragility index of towns',
     communesPage: 'See by town',
     method: 'How these figures are worked out',
     methodText:
@@ -163,6 +165,7 @@ export function CoveragePage(props: CoveragePageProps) {
       <h2>{level === 'epci' ? words.byEpci : words.byCommune}</h2>
       <p class="row">
         <a href={props.otherLevel.href}>{props.otherLevel.label}</a>
+        <a href="/territoire">{words.index}</a>
         <a href={props.csvHref}>{choices ? words.downloadCommunes : words.download}</a>
       </p>
       {choices ? (

@@ -18,6 +18,8 @@ export interface AreaPageProps {
   certainty: string | null;
   /** Why, in sentences; the first says the index. */
   explanation: readonly string[];
+  /** The points in the manner of 2022. */
+  compat: string | null;
   /** « 1 donnée sur 4 n’est pas publiée… » */
   missing: string | null;
   mean: number;
@@ -93,6 +95,7 @@ export function AreaPage(props: AreaPageProps) {
           />
         </>
       ) : null}
+      {props.compat ? <p>{props.compat}</p> : null}
       {props.figures.rows.length > 0 ? (
         <>
           <h2>{props.figures.heading}</h2>

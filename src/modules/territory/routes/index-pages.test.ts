@@ -106,7 +106,7 @@ describe('/territoire/communes/:insee', () => {
       html,
     )!;
     const effects = [
-      ...html.matchAll(/ ([+−]?\d,\d) (?=Logements|Foyers|Habitants|Personnes|Les chiffres)/g),
+      ...html.matchAll(/ ([+−]?\d,\d) (?=Logements|Foyers|Habitants|Personnes|Les chiffres|Points)/g),
     ].map(([, effect]) => Number(effect!.replace('−', '-').replace(',', '.')));
     const number = (written: string) => Number(written.replace(',', '.'));
     expect(effects).toHaveLength(4);

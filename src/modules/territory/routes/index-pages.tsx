@@ -1,8 +1,9 @@
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
-import { numberText, percentText } from '../../../core/typography.ts';
+import { markText, numberText, percentText } from '../../../core/typography.ts';
 import { meantCommune, searchCommunes } from '../domain/commune-search.ts';
 import { explain } from '../domain/fragility/explaining.ts';
+import { compatScore } from '../domain/fragility/position.ts';
 import { type House, openTerritory } from '../house.ts';
 import { indexMessages } from '../messages-index.ts';
 import { Choropleth } from '../pages/choropleth.tsx';
@@ -27,8 +28,8 @@ import type { AreaScore } from '../store-index.ts';
 import { indicatorOf, indicators, observationStatuses } from '../vocabulary.ts';
 
 const policy = anyoneMayReadPublishedIndex;
-/** Seconds a proxy may keep a page: a publication is rare, and nobody waits for it. */
-const maxAge = 300;
+/** Seconds a proxy may keep a page: help places nearby say whether they are open now. */
+const maxAge = 60;
 
 export const indexPageRoutes: readonly Route[] = [
   { method: 'GET', path: '/territoire', policy, reach: 'linked', handle: territoryPage },
@@ -141,11 +142,11 @@ async function drawCommune(visit: Visit, house: House, insee: string): Promise<R
     figures: figuresOf(house, insee, score, visit),
     links: [
       ...(score ? [{ href: `/territoire/comparer?c=${insee}`, label: words.compareThis }] : []),
-      { href: `/lieux/commune/${insee}`, label: words.helpPlaces },
       { href: '/territoire/methode', label: words.methodLink },
     ],
     communes: [],
     communesCaption: '',
+    insee,
   });
 }
 
@@ -171,6 +172,7 @@ async function epciPage(visit: Visit): Promise<Response> {
       links: [{ href: '/territoire/methode', label: words.methodLink }],
       communes: rankedCommunes(house, epci.siren),
       communesCaption: words.tableOf(epci.name),
+      insee: null,
     });
   });
 }
@@ -185,6 +187,14 @@ interface Area {
   links: { href: string; label: string }[];
   communes: ReturnType<typeof rankedCommunes>;
   communesCaption: string;
+  /** Null for an intercommunalité. */
+  insee: string | null;
+}
+
+/** What the other houses know of a commune: places of help, counsellors. */
+async function panelsOf(visit: Visit, insee: string | null) {
+  if (insee === null) return null;
+  return await Promise.all(visit.ground.modules.map(({ panels }) => panels?.commune?.(visit, insee)));
 }
 
 async function drawArea(visit: Visit, house: House, area: Area): Promise<Response> {
@@ -211,6 +221,7 @@ async function drawArea(visit: Visit, house: House, area: Area): Promise<Respons
       of={(isEpci ? index?.epcis : index?.communes)?.size ?? 0}
       certainty={index && score && certaintyOf(index, score, reader)}
       explanation={index && score ? explanationOf({ index }, score, area.name, visit) : []}
+      compat={compatLine(house, area.insee, reader)}
       missing={
         score && score.imputed.length > 0
           ? words.notPublishedRange(score.imputed.length, index!.definition.indicators.length)
@@ -226,13 +237,26 @@ async function drawArea(visit: Visit, house: House, area: Area): Promise<Respons
       links={area.links}
       communes={area.communes}
       communesCaption={area.communesCaption}
-      panels={null}
+      panels={await panelsOf(visit, area.insee)}
       sources={sourcesOf(house, reader)}
       definition={index ? definitionOf(index, reader) : ''}
       reader={reader}
     />,
     { maxAge },
   );
+}
+
+/** The points in the manner of 2022, and how many figures they leave aside. */
+function compatLine({ index, observations }: House, insee: string | null, reader: Visit['reader']) {
+  if (!index || insee === null || !index.communes.has(insee)) return null;
+  const { definition } = index;
+  const { points, value10 } = compatScore(
+    definition,
+    definition.indicators.map(({ id }) => observations.get(id)?.byCommune.get(insee)?.value ?? null),
+  );
+  if (value10 === null) return null;
+  const left = points.filter(point => point === null).length;
+  return say(indexMessages, reader).compat(markText(value10, reader.language), left, points.length);
 }
 
 /** Every public indicator of a commune: its value, or what it may be and that it is not published. */
