@@ -62,6 +62,8 @@ export class TableDrawer {
   private readonly donors: number;
   private readonly random: () => number;
   private readonly samples: Int32Array[];
+  /** Observed communes by what the last regression said of them. */
+  private readonly orders: Int32Array[];
   /** Predictors of each indicator, by commune: what is missing among them is drawn first. */
   private readonly rows: Float64Array[][];
   /** What the regression at hand says of each observed commune. */
@@ -81,6 +83,7 @@ export class TableDrawer {
       Float64Array.from(communes, ({ values }) => values[k] ?? Number.NaN),
     );
     this.guesses = new Float64Array(communes.length);
+    this.orders = guessings.map(({ observed }) => observed.slice());
     this.samples = guessings.map(({ observed }) => new Int32Array(observed.length));
     this.rows = guessings.map(({ method, predictors }) =>
       method === 'pmm' ? communes.map(() => new Float64Array(predictors.length)) : [],
@@ -141,8 +144,8 @@ export class TableDrawer {
     );
     const guesses = this.guesses;
     for (const index of observed) guesses[index] = predicted(coefficients, rows[index]!);
-    // Equal predictions stay in the order of codes.
-    const order = Int32Array.from(observed).sort((a, b) => guesses[a]! - guesses[b]! || a - b);
+    const order = this.orders[k]!;
+    sortBy(order, guesses);
     const sorted = Float64Array.from(order, index => guesses[index]!);
     const count = Math.min(this.donors, order.length);
     return index => {
@@ -150,6 +153,28 @@ export class TableDrawer {
       const first = firstWindow(sorted, wanted, count);
       return publishedAt(order[first + Math.floor(this.random() * count)]!);
     };
+  }
+}
+
+/** Most communes worth sorting by insertion. */
+const few = 1000;
+
+/** Sorts numbers of communes by their guess, equals by number: by insertion when few, since they are nearly sorted. */
+function sortBy(order: Int32Array, guesses: Float64Array): void {
+  if (order.length > few) {
+    order.sort((a, b) => guesses[a]! - guesses[b]! || a - b);
+    return;
+  }
+  for (let at = 1; at < order.length; at++) {
+    const index = order[at]!;
+    const guess = guesses[index]!;
+    let place = at;
+    for (; place > 0; place--) {
+      const before = order[place - 1]!;
+      if (guesses[before]! < guess || (guesses[before] === guess && before < index)) break;
+      order[place] = before;
+    }
+    order[place] = index;
   }
 }
 
