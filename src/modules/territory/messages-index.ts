@@ -92,6 +92,7 @@ export const indexMessages = defineMessages({
     compat: (mark: string, left: number, of: number) =>
       `Points à la manière de l’IFN 2022, coupures supposées${nb}: ${mark} sur 10${left > 0 ? ` (${left === 1 ? '1 donnée non publiée est écartée' : `${left} données non publiées sont écartées`} sur ${of})` : ''}.`,
     print: 'Imprimer cette fiche (PDF)',
+    onMap: (name: string, territory: string) => `Carte (${territory})${nb}: où est ${name}.`,
     compareThis: 'Comparer avec d’autres communes',
     noScore: 'L’indice de cette commune n’est pas calculé.',
     outside: 'Cette commune est dans un autre département. Son indice n’est pas calculé ici.',
@@ -185,6 +186,7 @@ export const indexMessages = defineMessages({
     compat: (mark, left, of) =>
       `Points in the manner of the IFN of 2022, assumed cuts: ${mark} out of 10${left > 0 ? ` (${left} unpublished figure${left === 1 ? '' : 's'} left out of ${of})` : ''}.`,
     print: 'Print this sheet (PDF)',
+    onMap: (name, territory) => `Map (${territory}): where ${name} is.`,
     compareThis: 'Compare with other towns',
     noScore: 'The index of this town is not worked out.',
     outside: 'This town is in another département. Its index is not worked out here.',

@@ -26,7 +26,7 @@ export const methodMessages = defineMessages({
     position: `Chaque donnée est placée parmi toutes les communes de France où elle est publiée${nb}: 0 pour la plus basse, 100 pour la plus haute, 50 pour celle du milieu. Quand beaucoup de communes ont la même valeur, elles ont toutes la place du milieu de leur groupe.`,
     score: `L’indice est la moyenne de ces places, chacune avec son poids. Il est affiché de 1 à 10${nb}: 1 + 9 × place ÷ 100.`,
     contribution: `L’effet d’une donnée est son poids multiplié par l’écart entre sa place et la place moyenne du territoire, comptée par habitant. La somme des effets est exactement l’écart entre l’indice de la commune et la moyenne (à un milliardième près).`,
-    reference: (source: string, vintage: string) => `Places de référence${nb}: ${source}, ${vintage}.`,
+    reference: `Places de référence${nb}:`,
     quantiles: `Valeur en dessous de laquelle sont 0, 25, 50, 75 et 100${nb}% des communes`,
     guess: 'Ce qui n’est pas publié',
     guessText: (draws: string) =>
@@ -49,8 +49,8 @@ export const methodMessages = defineMessages({
     version: 'Version',
     published: 'Publiée le',
     hash: 'Empreinte (SHA-256)',
-    hashes: (definition: string, inputs: string) =>
-      `Empreinte de la définition${nb}: ${definition}. Empreinte des données${nb}: ${inputs}.`,
+    hashDefinition: `Empreinte de la définition${nb}:`,
+    hashInputs: `Empreinte des données${nb}:`,
     computed: (day: string) => `Calculé le ${day}.`,
     changes: 'Ce qui change',
     first: 'Première version.',
@@ -92,7 +92,7 @@ export const methodMessages = defineMessages({
       'The index is the mean of these places, each with its weight. It is shown from 1 to 10: 1 + 9 × place ÷ 100.',
     contribution:
       'The effect of a figure is its weight times the difference between its place and the mean place of the territory, counted by inhabitant. The effects sum exactly to the difference between the index of the town and the mean.',
-    reference: (source, vintage) => `Places of reference: ${source}, ${vintage}.`,
+    reference: 'Places of reference:',
     quantiles: 'Value below which 0, 25, 50, 75 and 100% of towns are',
     guess: 'What is not published',
     guessText: draws =>
@@ -115,7 +115,8 @@ export const methodMessages = defineMessages({
     version: 'Version',
     published: 'Published on',
     hash: 'Hash (SHA-256)',
-    hashes: (definition, inputs) => `Hash of the definition: ${definition}. Hash of the data: ${inputs}.`,
+    hashDefinition: 'Hash of the definition:',
+    hashInputs: 'Hash of the data:',
     computed: day => `Worked out on ${day}.`,
     changes: 'What changes',
     first: 'First version.',

@@ -1,12 +1,13 @@
 import { say } from '../../core/i18n.ts';
-import { markText, noBreak as nb, numberText } from '../../core/typography.ts';
+import { markText, noBreak as nb, numberText, percentText } from '../../core/typography.ts';
 import type { Reader, Territory } from '../../core/ui/site.ts';
 import { certainty, explain } from './domain/fragility/explaining.ts';
+import { compatScore } from './domain/fragility/position.ts';
 import type { House } from './house.ts';
 import { indexMessages } from './messages-index.ts';
 import type { ShownScore } from './pages/index-values.tsx';
 import type { AreaScore, PublishedIndex } from './store-index.ts';
-import { indicatorOf } from './vocabulary.ts';
+import { indicatorOf, indicators, observationStatuses } from './vocabulary.ts';
 
 /** A mark on the scale 1–10 from a score of 0–100. */
 export const markOf = (value: number) => 1 + 0.09 * value;
@@ -44,13 +45,13 @@ export function labelOf(id: string, { language }: Pick<Reader, 'language'>, shor
   return short ? row.short : row.label;
 }
 
-/** « Arcep 2019-09, DGFiP 2018… », each once. */
-export function sourcesOf({ index }: House, reader: Reader): string {
+/** « Sources : Arcep (2019), DGFiP (2018)… », each once; names of French producers, in French whatever the reader. */
+export function sourcesOf({ index }: House): string {
   if (!index) return '';
   const list = Object.entries(index.summary.vintages).map(
     ([id, vintage]) => `${indicatorOf(id)?.source ?? id} (${yearOf(vintage)})`,
   );
-  return say(indexMessages, reader).sources([...new Set(list)].join(', '));
+  return indexMessages.fr.sources([...new Set(list)].join(', '));
 }
 
 /** « 2019-09 » → « 2019 ». */
@@ -107,4 +108,64 @@ export function valueText(id: string, value: number, { language }: Pick<Reader, 
   const number = numberText(value, language);
   if (unit === 'pct') return language === 'fr' ? `${number}${nb}%` : `${number}%`;
   return unit === 'min' ? `${number}${nb}min` : number;
+}
+
+/** The points in the manner of 2022, and how many figures they leave aside. */
+export function compatLine({ index, observations }: House, insee: string | null, reader: Reader) {
+  if (!index || insee === null || !index.communes.has(insee)) return null;
+  const { definition } = index;
+  const { points, value10 } = compatScore(
+    definition,
+    definition.indicators.map(({ id }) => observations.get(id)?.byCommune.get(insee)?.value ?? null),
+  );
+  if (value10 === null) return null;
+  const left = points.filter(point => point === null).length;
+  return say(indexMessages, reader).compat(markText(value10, reader.language), left, points.length);
+}
+
+/** Every public indicator of a commune: its value, or what it may be and that it is not published. */
+export function figuresOf(
+  { observations }: House,
+  insee: string,
+  score: AreaScore | null,
+  reader: Reader,
+): string[][] {
+  const words = say(indexMessages, reader);
+  const status = (code: keyof typeof observationStatuses) =>
+    observationStatuses[code][reader.language === 'en' ? 'labelEn' : 'label'];
+  return indicators.flatMap(({ id, isPublic }) => {
+    const loaded = observations.get(id);
+    if (!loaded || !isPublic || !indicatorOf(id)) return [];
+    const observed = loaded.byCommune.get(insee);
+    const year = yearOf(loaded.vintage);
+    if (observed?.value != null) {
+      const known = [...loaded.byCommune.values()].flatMap(({ value }) => (value === null ? [] : [value]));
+      const below = known.filter(value => value < observed.value!).length / known.length;
+      return [
+        [
+          labelOf(id, reader),
+          valueText(id, observed.value, reader),
+          year,
+          status(observed.status),
+          words.higherThan(percentText(below, reader.language)),
+        ],
+      ];
+    }
+    const guess = score?.imputed.find(({ indicator }) => indicator === id);
+    return [
+      [
+        labelOf(id, reader),
+        '–',
+        year,
+        observed ? status(observed.status) : status('absent'),
+        guess
+          ? words.estimate(
+              valueText(id, guess.mean, reader),
+              valueText(id, guess.lo90, reader),
+              valueText(id, guess.hi90, reader),
+            )
+          : '',
+      ],
+    ];
+  });
 }

@@ -130,7 +130,9 @@ export function AreaPage(props: AreaPageProps) {
       {props.panels}
       {score ? (
         <>
-          <p class="mute">{props.sources}</p>
+          <p class="mute" lang={reader.language === 'fr' ? undefined : 'fr'}>
+            {props.sources}
+          </p>
           <p class="mute">{props.definition}</p>
         </>
       ) : null}

@@ -29,7 +29,7 @@ export function IndexDataPage({ files, indicators, attribution, definition, read
       </ul>
       <p>{words.dataAddress}</p>
       <p>
-        {words.licenceText} {attribution}
+        {words.licenceText} <span lang="fr">{attribution}</span>
       </p>
       <h2>{words.columns}</h2>
       <Table

@@ -24,6 +24,7 @@ export interface MethodPageProps {
   hashes: { definition: string; inputs: string };
   versions: readonly { name: string; day: string; sha256: string; changes: string }[];
   computedOn: string;
+  sources: string;
   links: Child;
   reader: Reader;
 }
@@ -50,13 +51,22 @@ export function MethodPage(props: MethodPageProps) {
           { title: words.year },
           { title: words.licence },
         ]}
-        rows={inputs.map(row => [row.label, row.weight, row.direction, row.source, row.year, row.licence])}
+        rows={inputs.map(row => [
+          row.label,
+          row.weight,
+          row.direction,
+          <span lang="fr">{row.source}</span>,
+          row.year,
+          row.licence,
+        ])}
       />
       <h2>{words.formula}</h2>
       <p>{words.position}</p>
       <p>{words.score}</p>
       <p>{words.contribution}</p>
-      <p>{words.reference(props.reference.source, props.reference.vintage)}</p>
+      <p>
+        {words.reference} <span lang="fr">{props.reference.source}</span>, {props.reference.vintage}.
+      </p>
       <Table
         id="places"
         caption={words.quantiles}
@@ -103,10 +113,20 @@ export function MethodPage(props: MethodPageProps) {
           { title: words.changes },
           { title: words.hash },
         ]}
-        rows={props.versions.map(({ name, day, changes, sha256 }) => [name, day, changes, sha256])}
+        rows={props.versions.map(({ name, day, changes, sha256 }) => [
+          name,
+          day,
+          changes,
+          <code>{sha256}</code>,
+        ])}
       />
-      <p>{props.computedOn}</p>
-      <p class="mute">{words.hashes(props.hashes.definition, props.hashes.inputs)}</p>
+      <p>
+        {props.computedOn} <span lang="fr">{props.sources}</span>
+      </p>
+      <p class="mute">
+        {words.hashDefinition} <code>{props.hashes.definition}</code>. {words.hashInputs}{' '}
+        <code>{props.hashes.inputs}</code>.
+      </p>
     </div>
   );
 }

@@ -114,7 +114,9 @@ export function TerritoryPage(props: TerritoryPageProps) {
           <h2>{words.howSure}</h2>
           <p>{words.howSureText(number(props.incomplete), number(props.communes))}</p>
           <p>{words.notPeople}</p>
-          <p class="mute">{props.sources}</p>
+          <p class="mute" lang={reader.language === 'fr' ? undefined : 'fr'}>
+            {props.sources}
+          </p>
           <p class="mute">{props.definition}</p>
         </>
       ) : null}

@@ -90,7 +90,7 @@ function written(house: House, index: PublishedIndex, suffix: string): [type: st
     moyenne: index.mean,
     millesimes: index.summary.vintages,
     calcule_le: index.at.toISOString(),
-    attribution: `${sourcesOf(house, { language: 'fr', falc: false, size: 'normal' })} — ${attributionEnd}`,
+    attribution: `${sourcesOf(house)} — ${attributionEnd}`,
     avertissement:
       'ifn_2022_sur_10 : points à la manière de l’IFN 2022 ; coupures intérieures et échelle supposées. Les valeurs vides ne sont pas publiées par leur producteur.',
   };

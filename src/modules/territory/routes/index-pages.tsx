@@ -1,9 +1,8 @@
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
-import { markText, numberText, percentText } from '../../../core/typography.ts';
+import { numberText } from '../../../core/typography.ts';
 import { meantCommune, searchCommunes } from '../domain/commune-search.ts';
 import { explain } from '../domain/fragility/explaining.ts';
-import { compatScore } from '../domain/fragility/position.ts';
 import { type House, openTerritory } from '../house.ts';
 import { indexMessages } from '../messages-index.ts';
 import { Choropleth } from '../pages/choropleth.tsx';
@@ -13,19 +12,18 @@ import { anyoneMayReadPublishedIndex } from '../policy.ts';
 import {
   certaintyOf,
   communeHref,
+  compatLine,
   definitionOf,
   epciHref,
   explanationOf,
+  figuresOf,
   labelOf,
   markOf,
   rankedCommunes,
   shownScore,
   sourcesOf,
-  valueText,
-  yearOf,
 } from '../presenting-index.ts';
 import type { AreaScore } from '../store-index.ts';
-import { indicatorOf, indicators, observationStatuses } from '../vocabulary.ts';
 
 const policy = anyoneMayReadPublishedIndex;
 /** Seconds a proxy may keep a page: help places nearby say whether they are open now. */
@@ -96,7 +94,7 @@ async function drawTerritory(visit: Visit, house: House, asked: Asked | null): P
       incomplete={index?.summary.incomplete ?? 0}
       communes={index?.summary.communes ?? 0}
       definition={index ? definitionOf(index, reader) : ''}
-      sources={sourcesOf(house, reader)}
+      sources={sourcesOf(house)}
       reader={reader}
       territory={territory}
     />,
@@ -139,9 +137,14 @@ async function drawCommune(visit: Visit, house: House, insee: string): Promise<R
       former.length > 0 ? words.formerly(former.join(', ')) : '',
     ],
     noScore: commune.home ? words.noScore : words.outside,
-    figures: figuresOf(house, insee, score, visit),
+    figures: figuresOf(house, insee, score, reader),
     links: [
-      ...(score ? [{ href: `/territoire/comparer?c=${insee}`, label: words.compareThis }] : []),
+      ...(score
+        ? [
+            { href: `/territoire/comparer?c=${insee}`, label: words.compareThis },
+            { href: `${communeHref(insee)}/fiche.pdf`, label: words.print },
+          ]
+        : []),
       { href: '/territoire/methode', label: words.methodLink },
     ],
     communes: [],
@@ -238,65 +241,10 @@ async function drawArea(visit: Visit, house: House, area: Area): Promise<Respons
       communes={area.communes}
       communesCaption={area.communesCaption}
       panels={await panelsOf(visit, area.insee)}
-      sources={sourcesOf(house, reader)}
+      sources={sourcesOf(house)}
       definition={index ? definitionOf(index, reader) : ''}
       reader={reader}
     />,
     { maxAge },
   );
-}
-
-/** The points in the manner of 2022, and how many figures they leave aside. */
-function compatLine({ index, observations }: House, insee: string | null, reader: Visit['reader']) {
-  if (!index || insee === null || !index.communes.has(insee)) return null;
-  const { definition } = index;
-  const { points, value10 } = compatScore(
-    definition,
-    definition.indicators.map(({ id }) => observations.get(id)?.byCommune.get(insee)?.value ?? null),
-  );
-  if (value10 === null) return null;
-  const left = points.filter(point => point === null).length;
-  return say(indexMessages, reader).compat(markText(value10, reader.language), left, points.length);
-}
-
-/** Every public indicator of a commune: its value, or what it may be and that it is not published. */
-function figuresOf({ observations }: House, insee: string, score: AreaScore | null, { reader }: Visit) {
-  const words = say(indexMessages, reader);
-  const status = (code: keyof typeof observationStatuses) =>
-    observationStatuses[code][reader.language === 'en' ? 'labelEn' : 'label'];
-  return indicators.flatMap(({ id, isPublic }) => {
-    const loaded = observations.get(id);
-    if (!loaded || !isPublic || !indicatorOf(id)) return [];
-    const observed = loaded.byCommune.get(insee);
-    const year = yearOf(loaded.vintage);
-    if (observed?.value != null) {
-      const known = [...loaded.byCommune.values()].flatMap(({ value }) => (value === null ? [] : [value]));
-      const below = known.filter(value => value < observed.value!).length / known.length;
-      return [
-        [
-          labelOf(id, reader),
-          valueText(id, observed.value, reader),
-          year,
-          status(observed.status),
-          words.higherThan(percentText(below, reader.language)),
-        ],
-      ];
-    }
-    const guess = score?.imputed.find(({ indicator }) => indicator === id);
-    return [
-      [
-        labelOf(id, reader),
-        '–',
-        year,
-        observed ? status(observed.status) : status('absent'),
-        guess
-          ? words.estimate(
-              valueText(id, guess.mean, reader),
-              valueText(id, guess.lo90, reader),
-              valueText(id, guess.hi90, reader),
-            )
-          : '',
-      ],
-    ];
-  });
 }

@@ -2,6 +2,7 @@ import type { Route } from '../../../core/http/route.ts';
 import { compareRoutes } from './comparing.tsx';
 import { indexFileRoutes } from './index-files.ts';
 import { indexPageRoutes } from './index-pages.tsx';
+import { indexPaperRoutes } from './index-papers.ts';
 import { methodRoutes } from './method.tsx';
 
 /** Every address of the territory. */
@@ -10,4 +11,5 @@ export const territoryRoutes: readonly Route[] = [
   ...compareRoutes,
   ...methodRoutes,
   ...indexFileRoutes,
+  ...indexPaperRoutes,
 ];

@@ -79,7 +79,8 @@ async function methodPage(visit: Visit): Promise<Response> {
             sha256,
             changes: version === 1 ? words.first : '',
           }))}
-        computedOn={`${words.computed(dayText(index.at, { language: reader.language, short: true }))} ${sourcesOf(house, reader)}`}
+        computedOn={words.computed(dayText(index.at, { language: reader.language, short: true }))}
+        sources={sourcesOf(house)}
         links={
           <p class="row">
             <a href="/territoire">{say(indexMessages, reader).title}</a>
@@ -123,7 +124,7 @@ async function dataPage(visit: Visit): Promise<Response> {
           id,
           label: labelOf(id, { language: 'fr' }),
         }))}
-        attribution={sourcesOf(house, { ...reader, language: 'fr' })}
+        attribution={sourcesOf(house)}
         definition={index ? definitionOf(index, reader) : ''}
         reader={reader}
       />,
