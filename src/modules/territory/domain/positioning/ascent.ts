@@ -13,7 +13,7 @@ export interface Ascent {
   looks: number;
 }
 
-export const atTheRoot: Ascent = { steps: 3000, stride: 1.5, patience: 20, looks: 10 };
+export const atTheRoot: Ascent = { steps: 3000, stride: 1.5, patience: 20, looks: 30 };
 /** Making a plan of what is taken lasts as long as many steps. */
 export const atALargeRoot: Ascent = { ...atTheRoot, looks: 100 };
 /** Only looks at what the multipliers are worth. */
@@ -23,9 +23,12 @@ export const inTheTree: Ascent = { steps: 40, stride: 0.5, patience: 8, looks: 1
 const shrink = 0.6;
 const leastStride = 1e-4;
 const leastProgress = 1e-5;
+/** Share of the previous direction in the next one: without it, steps go back and forth across the ridge. */
+const momentum = 0.7;
 
 /**
- * Subgradient steps (Held, Wolfe and Crowder, 1974) from these multipliers, changed into the best that were found.
+ * Subgradient steps (Held, Wolfe and Crowder, 1974), each keeping something of the one before (Camerini, Fratta and
+ * Maffioli, 1975), from these multipliers, changed into the best that were found.
  * @param value of the best plan known, asked at each step: it may get better meanwhile
  * @param isEnough whether a bound is worth no more steps
  * @param look called now and then with what is taken, for plans to be made of it
@@ -43,6 +46,7 @@ export function ascend(
 ): number {
   const best = multipliers.slice();
   const slope = new Float64Array(multipliers.length);
+  const direction = new Float64Array(multipliers.length);
   let bound = Number.NEGATIVE_INFINITY;
   let mark = Number.NEGATIVE_INFINITY;
   let stride = firstStride;
@@ -61,16 +65,22 @@ export function ascend(
       still = 0;
       stride *= shrink;
       multipliers.set(best);
+      direction.fill(0);
       relaxation.evaluate(multipliers);
     }
     if (look && step % looks === 0) look(relaxation.chosen);
-    const length = relaxation.slope(multipliers, slope);
+    relaxation.slope(multipliers, slope);
+    let length = 0;
+    for (let client = 0; client < slope.length; client++) {
+      direction[client] = slope[client]! + momentum * direction[client]!;
+      length += direction[client]! ** 2;
+    }
     if (length === 0) break;
     const move = (stride * (1.0005 * value() - bound)) / length;
     for (let client = 0; client < slope.length; client++)
       multipliers[client] = Math.min(
         caps[client]!,
-        Math.max(0, multipliers[client]! + move * slope[client]!),
+        Math.max(0, multipliers[client]! + move * direction[client]!),
       );
   }
   multipliers.set(best);
