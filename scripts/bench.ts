@@ -5,7 +5,11 @@ import { basename, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
 
 /** Files that a measure needs and that are not in this repository: without them it is skipped, by name. */
-const needed: Record<string, string> = { duplicates: '../shared/data/dedup/benchmark.json' };
+const needed: Record<string, string> = {
+  duplicates: '../shared/data/dedup/benchmark.json',
+  landes: '../shared/data/landes/indicators.csv',
+  orlib: '../shared/data/pmed',
+};
 
 const [name, ...words] = process.argv.slice(2).filter(word => word !== 'bench');
 const all = globSync('bench/*.ts').sort();
@@ -44,7 +48,7 @@ for (const file of chosen) {
   process.stdout.write(`\n── ${title} ──\n`);
   if (words.length === 0 && needed[title] && !existsSync(needed[title])) {
     process.stdout.write(
-      `Non mesuré : il faut le fichier ${basename(needed[title])}. Donnez-le : ./airial bench ${title} FICHIER\n`,
+      `Non mesuré : il faut ${basename(needed[title])}. Donnez son chemin : ./airial bench ${title} CHEMIN\n`,
     );
     continue;
   }

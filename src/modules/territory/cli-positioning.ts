@@ -15,9 +15,10 @@ import {
   openOf,
   type Rules,
 } from './domain/positioning/instance.ts';
+import { instanceOfPlaces } from './domain/positioning/nearest.ts';
 import { readOrlib } from './domain/positioning/orlib.ts';
 import { type ProofNode, type Solved, solveMedian } from './domain/positioning/proving.ts';
-import { haversineTime, haversineV1 } from './domain/positioning/travel.ts';
+import { haversineV1 } from './domain/positioning/travel.ts';
 import { readTsplib } from './domain/positioning/tsplib.ts';
 import { seededRandom } from './domain/random.ts';
 import { HighsProcess } from './linear-solver.ts';
@@ -28,6 +29,10 @@ const shared = {
   p: { type: 'string', help: 'Nombre de lieux à ouvrir' },
   'time-limit': { type: 'string', help: 'Secondes de calcul au plus (60)' },
   certificate: { type: 'string', help: 'Écrit le certificat dans ce fichier (.json ou .json.gz)' },
+  gap: {
+    type: 'string',
+    help: 'S’arrête dès que le plan est prouvé à cet écart du meilleur, en part\u00a0: 0.005 (0)',
+  },
   seed: { type: 'string', help: 'Graine du tirage (1)' },
   json: { type: 'boolean', help: 'Écrit le résultat en JSON, sur une ligne' },
 } as const;
@@ -47,6 +52,9 @@ async function answer(context: AloneContext, task: Task): Promise<number> {
   const { instance, rules, source } = task;
   const seed = count(context, 'seed', 1, 0);
   const limit = count(context, 'time-limit', 60, 1);
+  const gap = Number(context.values.gap ?? 0);
+  if (!(gap >= 0 && gap < 1))
+    throw new Stopped(exits.wrongWords, '--gap\u00a0: écrivez une part entre 0 et 1, comme 0.005.');
   const solver = new HighsProcess(context.say);
   const began = performance.now();
   let solved: Solved | null;
@@ -55,6 +63,7 @@ async function answer(context: AloneContext, task: Task): Promise<number> {
       random: seededRandom(seed),
       budget: () => performance.now() - began < limit * 1000,
       linear: solver.solve,
+      gap,
     });
   } finally {
     solver.stop();
@@ -143,6 +152,10 @@ export const positionVerb: Verb = {
   options: {
     data: { type: 'string', help: 'Table des communes, en CSV' },
     ...shared,
+    neighbours: {
+      type: 'string',
+      help: 'Lieux comptés pour chaque commune, les plus proches (tous jusqu’à 2000 communes, 64 au-delà)',
+    },
     'fixed-open': { type: 'string', help: 'Communes à garder ouvertes, codes séparés par des virgules' },
     'fixed-closed': { type: 'string', help: 'Communes à ne pas ouvrir' },
     'per-epci': {
@@ -165,12 +178,9 @@ export const positionVerb: Verb = {
           exits.unreadable,
           'Personne n’habite ces communes\u00a0: la colonne population est vide ou nulle.',
         );
-      const time = haversineTime(places);
-      const instance = instanceOf(
-        places.length,
-        places.length,
-        (client, site) => persons[client]! * time(client, site),
-      );
+      const neighbours =
+        context.values.neighbours === undefined ? undefined : count(context, 'neighbours', 0, 1);
+      const instance = instanceOfPlaces(places, persons, neighbours);
       const codes = places.map(({ code }) => code);
       const p = count(context, 'p', 0, 1);
       if (p === 0) throw new Stopped(exits.wrongWords, 'Dites combien de lieux ouvrir\u00a0: --p 30');

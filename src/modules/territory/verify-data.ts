@@ -88,8 +88,27 @@ export function factsOfCommunes(text: string): Facts {
       Math.cos(lat) * Math.cos(otherLat) * Math.sin((otherLon - lon) / 2) ** 2;
     return Math.round(((2 * 6371 * Math.asin(Math.sqrt(h)) * 1.3) / 50) * 600);
   };
+  // From a client to the south and to the north, until latitudes alone are too far: a country has too many pairs.
+  const byLatitude = rows.map((_, place) => place).sort((one, two) => point[one]![0]! - point[two]![0]!);
+  const rank = new Int32Array(rows.length);
+  for (const [at, place] of byLatitude.entries()) rank[place] = at;
+  const apart = (one: number, two: number | undefined) =>
+    two === undefined ? Number.POSITIVE_INFINITY : Math.abs(point[two]![0]! - point[one]![0]!);
+  const near = (client: number, see: (site: number) => number) => {
+    let [south, north] = [rank[client]!, rank[client]! + 1];
+    let most = Number.POSITIVE_INFINITY;
+    for (;;) {
+      const [below, above] = [apart(client, byLatitude[south]), apart(client, byLatitude[north])];
+      const least = Math.min(below, above);
+      // Less one tenth of minute: the last digit of a sine may differ.
+      if (least === Number.POSITIVE_INFINITY) return;
+      if (weight[client]! * (Math.floor(((6371 * least * 1.3) / 50) * 600) - 1) >= most) return;
+      most = see(byLatitude[below <= above ? south-- : north++]!);
+    }
+  };
   return {
     labels: rows.map(row => row.insee!),
     cost: (client, site) => weight[client]! * time(client, site),
+    near,
   };
 }

@@ -1,4 +1,4 @@
-import { fixedClosed, fixedOpen, type Instance } from './instance.ts';
+import { fixedClosed, fixedOpen, free, type Instance } from './instance.ts';
 import type { Relaxation } from './relaxation.ts';
 
 /** How the multipliers of one state of the tree are improved. */
@@ -9,20 +9,28 @@ export interface Ascent {
   stride: number;
   /** After so many steps without progress, the stride shrinks and the best multipliers come back. */
   patience: number;
+  /** What is taken is looked at once in so many steps. */
+  looks: number;
 }
 
-export const atTheRoot: Ascent = { steps: 3000, stride: 1.5, patience: 20 };
+export const atTheRoot: Ascent = { steps: 3000, stride: 1.5, patience: 20, looks: 30 };
+/** Making a plan of what is taken lasts as long as many steps. */
+export const atALargeRoot: Ascent = { ...atTheRoot, looks: 100 };
 /** Only looks at what the multipliers are worth. */
-export const atOnce: Ascent = { steps: 1, stride: 0.1, patience: 1 };
-export const inTheTree: Ascent = { steps: 40, stride: 0.5, patience: 8 };
+export const atOnce: Ascent = { steps: 1, stride: 0.1, patience: 1, looks: 1 };
+export const inTheTree: Ascent = { steps: 40, stride: 0.5, patience: 8, looks: 1 };
 
 const shrink = 0.6;
 const leastStride = 1e-4;
 const leastProgress = 1e-5;
+/** Share of the previous direction in the next one: without it, steps go back and forth across the ridge. */
+const momentum = 0.7;
 
 /**
- * Subgradient steps (Held, Wolfe and Crowder, 1974) from these multipliers, changed into the best that were found.
+ * Subgradient steps (Held, Wolfe and Crowder, 1974), each keeping something of the one before (Camerini, Fratta and
+ * Maffioli, 1975), from these multipliers, changed into the best that were found.
  * @param value of the best plan known, asked at each step: it may get better meanwhile
+ * @param isEnough whether a bound is worth no more steps
  * @param look called now and then with what is taken, for plans to be made of it
  * @returns the best bound, in the unit of costs
  */
@@ -31,12 +39,14 @@ export function ascend(
   multipliers: Float64Array,
   caps: Float64Array,
   value: () => number,
-  { steps, stride: firstStride, patience }: Ascent,
+  isEnough: (bound: number) => boolean,
+  { steps, stride: firstStride, patience, looks }: Ascent,
   budget: () => boolean,
   look?: (chosen: Uint8Array) => void,
 ): number {
   const best = multipliers.slice();
   const slope = new Float64Array(multipliers.length);
+  const direction = new Float64Array(multipliers.length);
   let bound = Number.NEGATIVE_INFINITY;
   let mark = Number.NEGATIVE_INFINITY;
   let stride = firstStride;
@@ -47,7 +57,7 @@ export function ascend(
       bound = reached;
       best.set(multipliers);
     }
-    if (bound > value() - 1 || reached === Number.POSITIVE_INFINITY || !budget()) break;
+    if (isEnough(bound) || reached === Number.POSITIVE_INFINITY || !budget()) break;
     if (bound - mark > leastProgress * Math.abs(bound)) {
       mark = bound;
       still = 0;
@@ -55,16 +65,22 @@ export function ascend(
       still = 0;
       stride *= shrink;
       multipliers.set(best);
+      direction.fill(0);
       relaxation.evaluate(multipliers);
     }
-    if (look && step % 10 === 0) look(relaxation.chosen);
-    const length = relaxation.slope(multipliers, slope);
+    if (look && step % looks === 0) look(relaxation.chosen);
+    relaxation.slope(multipliers, slope);
+    let length = 0;
+    for (let client = 0; client < slope.length; client++) {
+      direction[client] = slope[client]! + momentum * direction[client]!;
+      length += direction[client]! ** 2;
+    }
     if (length === 0) break;
     const move = (stride * (1.0005 * value() - bound)) / length;
     for (let client = 0; client < slope.length; client++)
       multipliers[client] = Math.min(
         caps[client]!,
-        Math.max(0, multipliers[client]! + move * slope[client]!),
+        Math.max(0, multipliers[client]! + move * direction[client]!),
       );
   }
   multipliers.set(best);
@@ -86,23 +102,26 @@ export function capsOf({ clients, byClient, beyond }: Instance, state: Uint8Arra
 /** The same sites and clients, without the pairs that this state leaves no use: closed sites, and beyond an open one. */
 export function narrowed(instance: Instance, state: Uint8Array): Instance {
   const { start, other, cost } = instance.byClient;
-  const kept = {
-    start: new Int32Array(start.length),
-    other: new Int32Array(other.length),
-    cost: new Float64Array(cost.length),
-  };
+  if (state.every(each => each === free)) return instance;
+  const kept = new Int32Array(start.length);
   let count = 0;
   for (let client = 0; client < instance.clients; client++) {
     for (let at = start[client]!; at < start[client + 1]!; at++) {
-      const site = other[at]!;
-      if (state[site] === fixedClosed) continue;
-      kept.other[count] = site;
-      kept.cost[count++] = cost[at]!;
-      if (state[site] === fixedOpen) break;
+      const as = state[other[at]!];
+      if (as !== fixedClosed) count++;
+      if (as === fixedOpen) break;
     }
-    kept.start[client + 1] = count;
+    kept[client + 1] = count;
   }
-  const byClient = { start: kept.start, other: kept.other.slice(0, count), cost: kept.cost.slice(0, count) };
+  const byClient = { start: kept, other: new Int32Array(count), cost: new Float64Array(count) };
+  for (let client = 0; client < instance.clients; client++) {
+    let to = kept[client]!;
+    for (let at = start[client]!; to < kept[client + 1]!; at++) {
+      if (state[other[at]!] === fixedClosed) continue;
+      byClient.other[to] = other[at]!;
+      byClient.cost[to++] = cost[at]!;
+    }
+  }
   return { ...instance, byClient };
 }
 

@@ -23,68 +23,74 @@ export interface Instance {
   bySite: Lists;
   /** Least cost of a pair of this client that is not listed: infinite when unlisted pairs may not serve. */
   beyond: Float64Array;
+  /** Any pair, listed or not: infinite when it may not serve. */
+  costOf: CostOf;
 }
+
+export type CostOf = (client: number, site: number) => number;
 
 /**
  * Builds the lists from costs by pair.
  * @param costOf integer ≥ 0; infinite when the site may not serve the client
  */
-export function instanceOf(
-  clients: number,
-  sites: number,
-  costOf: (client: number, site: number) => number,
-): Instance {
-  const rows: Float64Array[] = [];
-  let worst = 0;
+export function instanceOf(clients: number, sites: number, costOf: CostOf): Instance {
+  const start = new Int32Array(clients + 1);
+  const keys = new Float64Array(clients * sites);
+  let count = 0;
   for (let client = 0; client < clients; client++) {
-    const row = new Float64Array(sites);
-    let count = 0;
     for (let site = 0; site < sites; site++) {
       const cost = costOf(client, site);
-      if (cost < Number.POSITIVE_INFINITY) row[count++] = cost * sites + site;
+      if (cost < Number.POSITIVE_INFINITY) keys[count++] = cost * sites + site;
     }
-    rows.push(row.subarray(0, count).sort());
-    worst += count > 0 ? row[count - 1]! / sites : 0;
+    start[client + 1] = count;
   }
-  if (worst >= mostCost) throw new RangeError('les coûts dépassent ce qui se compte exactement');
-  const byClient = listsOf(rows, sites);
-  return {
-    clients,
-    sites,
-    byClient,
-    bySite: transposed(byClient, clients, sites),
-    beyond: new Float64Array(clients).fill(Number.POSITIVE_INFINITY),
-  };
+  const byClient = sortedLists(start, keys.subarray(0, count), sites);
+  return instanceOfLists(byClient, sites, new Float64Array(clients).fill(Number.POSITIVE_INFINITY), costOf);
 }
 
-/** Lists from sorted keys `cost × span + other`: equal costs follow their other end, the same bytes on every machine. */
-function listsOf(rows: readonly Float64Array[], span: number): Lists {
-  const start = new Int32Array(rows.length + 1);
-  for (const [row, keys] of rows.entries()) start[row + 1] = start[row]! + keys.length;
-  const pairs = start[rows.length]!;
-  const lists = { start, other: new Int32Array(pairs), cost: new Float64Array(pairs) };
-  let at = 0;
-  for (const keys of rows)
-    for (const key of keys) {
-      const cost = Math.floor(key / span);
-      lists.cost[at] = cost;
-      lists.other[at++] = key - cost * span;
-    }
-  return lists;
+/** Builds the instance from the lists of each client. */
+export function instanceOfLists(
+  byClient: Lists,
+  sites: number,
+  beyond: Float64Array,
+  costOf: CostOf,
+): Instance {
+  const { start, cost } = byClient;
+  const clients = beyond.length;
+  let worst = 0;
+  for (let client = 0; client < clients; client++)
+    if (start[client + 1]! > start[client]!) worst += cost[start[client + 1]! - 1]!;
+  if (worst >= mostCost) throw new RangeError('les coûts dépassent ce qui se compte exactement');
+  return { clients, sites, byClient, bySite: transposed(byClient, sites), beyond, costOf };
+}
+
+/**
+ * Lists from keys `cost × span + other`, which are lost: each row is sorted, equal costs follow their other end, the same
+ * bytes on every machine.
+ */
+export function sortedLists(start: Int32Array, keys: Float64Array, span: number): Lists {
+  const other = new Int32Array(keys.length);
+  for (let row = 0; row + 1 < start.length; row++) keys.subarray(start[row]!, start[row + 1]!).sort();
+  for (let at = 0; at < keys.length; at++) {
+    const cost = Math.floor(keys[at]! / span);
+    other[at] = keys[at]! - cost * span;
+    keys[at] = cost;
+  }
+  return { start, other, cost: keys };
 }
 
 /** The same pairs by their other end. */
-function transposed({ start, other, cost }: Lists, rows: number, columns: number): Lists {
-  const lengths = new Int32Array(columns);
-  for (const column of other) lengths[column]!++;
-  const turned = Array.from(lengths, length => new Float64Array(length));
-  for (let row = rows - 1; row >= 0; row--)
-    for (let at = start[row]!; at < start[row + 1]!; at++) {
-      const column = other[at]!;
-      turned[column]![--lengths[column]!] = cost[at]! * rows + row;
-    }
-  for (const keys of turned) keys.sort();
-  return listsOf(turned, rows);
+function transposed({ start, other, cost }: Lists, columns: number): Lists {
+  const rows = start.length - 1;
+  const turned = new Int32Array(columns + 1);
+  for (const column of other) turned[column + 1]!++;
+  for (let column = 0; column < columns; column++) turned[column + 1]! += turned[column]!;
+  const filled = turned.slice();
+  const keys = new Float64Array(other.length);
+  for (let row = 0; row < rows; row++)
+    for (let at = start[row]!; at < start[row + 1]!; at++)
+      keys[filled[other[at]!]!++] = cost[at]! * rows + row;
+  return sortedLists(turned, keys, rows);
 }
 
 /** What a plan must respect. */
@@ -110,15 +116,24 @@ export const free = 0;
 export const fixedOpen = 1;
 export const fixedClosed = 2;
 
-/** Value of a plan: each client from its cheapest open site, and the sites. Infinite when a client has none listed. */
-export function costOfPlan({ clients, byClient }: Instance, { siteCost }: Rules, open: Uint8Array): number {
+/** Value of a plan: each client from its cheapest open site, and the sites. Infinite when none may serve a client. */
+export function costOfPlan(instance: Instance, { siteCost }: Rules, open: Uint8Array): number {
+  const { clients, byClient, beyond, costOf } = instance;
   let value = 0;
+  let all: Int32Array | null = null;
   for (let client = 0; client < clients; client++) {
     const end = byClient.start[client + 1]!;
     let at = byClient.start[client]!;
     while (at < end && !open[byClient.other[at]!]) at++;
-    if (at === end) return Number.POSITIVE_INFINITY;
-    value += byClient.cost[at]!;
+    if (at < end) value += byClient.cost[at]!;
+    else if (beyond[client] === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+    else {
+      // None of its nearest sites is open: the true nearest is looked for among all.
+      all ??= Int32Array.from(openOf(open));
+      let least = Number.POSITIVE_INFINITY;
+      for (const site of all) least = Math.min(least, costOf(client, site));
+      value += least;
+    }
   }
   if (siteCost) for (let site = 0; site < open.length; site++) if (open[site]) value += siteCost[site]!;
   return value;

@@ -56,9 +56,10 @@ export function linearProblem(
       if (cost[at]! > 0) terms.push(`${cost[at]} ${name}`);
       if (state[other[at]!] === free) rows.push(`${name} - y${other[at]} <= 0`);
     }
-    if (horizon[client]! < start[client + 1]!) {
+    const left = horizon[client]! < start[client + 1]! ? cost[horizon[client]!]! : instance.beyond[client]!;
+    if (left < Number.POSITIVE_INFINITY) {
       served.push(`z${client}`);
-      terms.push(`${cost[horizon[client]!]} z${client}`);
+      terms.push(`${left} z${client}`);
     }
     rows.push(`c${client}: ${inLines(served)} = 1`);
   }

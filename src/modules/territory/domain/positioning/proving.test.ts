@@ -120,7 +120,7 @@ describe('the plan of p sites', () => {
     const rules = plain(7, 60);
     const found = (await solveMedian(instanceOf(60, 60, cost), rules, {
       random: seededRandom(1),
-      budget: () => ++asked < 400,
+      budget: () => ++asked < 60,
     }))!;
     expect(found.bound).toBeLessThan(found.plan.value);
     const certificate = JSON.parse(JSON.stringify(certificateOf(source(60), rules, found)));

@@ -2,6 +2,7 @@ import { shuffled } from '../random.ts';
 import {
   type Ascent,
   ascend,
+  atALargeRoot,
   atOnce,
   atTheRoot,
   capsOf,
@@ -57,6 +58,8 @@ export interface Work {
   budget: () => boolean;
   /** A plan to begin with, such as that of today. */
   start?: Uint8Array;
+  /** Share of the value between plan and bound that is close enough to stop; 0 by default. */
+  gap?: number;
   /** Solves linear relaxations; without it, or when it fails, the tree is only longer. */
   linear?: LinearSolver;
 }
@@ -64,6 +67,8 @@ export interface Work {
 /** Scale of the multipliers that are kept: coarse ones are shorter to write, fine ones prove more. */
 const scales = [10, 1000, 100_000] as const;
 const finest = 100_000;
+/** With more sites to decide than this, the tree has no end. */
+const mostInTree = 2000;
 
 /** Relaxations larger than this take longer than they save, in columns. */
 const mostColumns = 60_000;
@@ -99,7 +104,7 @@ class Proof {
   private readonly instance: Instance;
   private readonly rules: Rules;
   private readonly work: Work;
-  private readonly tried = new Set<string>();
+  private readonly tried = new Set<number>();
   private vectors: Multipliers[] = [];
   private plan: Plan;
 
@@ -116,7 +121,12 @@ class Proof {
     const multipliers = firstMultipliers(this.instance, caps);
     const relaxation = new Relaxation(narrowed(this.instance, state), this.rules, state);
     const look = (chosen: Uint8Array) => this.tryPlan(chosen);
-    ascend(relaxation, multipliers, caps, () => this.plan.value, atTheRoot, this.work.budget, look);
+    const ascent = this.instance.sites > mostInTree ? atALargeRoot : atTheRoot;
+    this.ascend(relaxation, multipliers, caps, ascent, look);
+    const root = this.rootOf(relaxation, multipliers, caps);
+    const left = this.fix(relaxation, multipliers, caps)?.state ?? state;
+    if (root.bound >= this.target() || left.filter(each => each === free).length > mostInTree)
+      return { plan: this.plan, ...root };
     const ways: Allowance[] = this.work.linear
       ? [
           { states: quickStates, linear: false },
@@ -127,13 +137,39 @@ class Proof {
     for (const allowance of ways) {
       this.vectors = [];
       const tree = await this.prove(this.instance, state.slice(), multipliers, allowance, atOnce);
-      if (tree) return { plan: this.plan, bound: this.plan.value, multipliers: this.vectors, tree };
+      if (tree) return { plan: this.plan, bound: this.target(), multipliers: this.vectors, tree };
       if (!this.work.budget()) break;
     }
-    // Stopped before the end: what the root alone proves.
-    const scaled = scaledTo(finest, multipliers, caps);
-    const bound = Math.ceil(relaxation.evaluate(scaled, finest) / finest);
-    return { plan: this.plan, bound, multipliers: [{ scale: finest, u: scaled }], tree: { t: 'leaf', m: 0 } };
+    return { plan: this.plan, ...root };
+  }
+
+  /** What is to be proven: that no plan costs less. */
+  private target(): number {
+    return Math.ceil(this.plan.value * (1 - (this.work.gap ?? 0)));
+  }
+
+  private ascend(
+    relaxation: Relaxation,
+    multipliers: Float64Array,
+    caps: Float64Array,
+    ascent: Ascent,
+    look?: (chosen: Uint8Array) => void,
+  ): void {
+    const isEnough = (bound: number) => bound > this.target() - 1;
+    ascend(relaxation, multipliers, caps, () => this.plan.value, isEnough, ascent, this.work.budget, look);
+  }
+
+  /** What the root alone proves, with multipliers as coarse as they may be without losing more than a millionth. */
+  private rootOf(relaxation: Relaxation, multipliers: Float64Array, caps: Float64Array) {
+    const best = relaxation.evaluate(multipliers);
+    for (const scale of scales) {
+      const u = scaledTo(scale, multipliers, caps);
+      const reached = relaxation.evaluate(u, scale) / scale;
+      if (scale < finest && reached < best * (1 - 1e-6) && reached <= this.target() - 1) continue;
+      const bound = Math.min(this.plan.value, Math.ceil(reached));
+      return { bound, multipliers: [{ scale, u }], tree: { t: 'leaf', m: 0 } as const };
+    }
+    throw new Error('the finest scale is always kept');
   }
 
   /**
@@ -154,7 +190,7 @@ class Proof {
     for (let client = 0; client < caps.length; client++)
       if (multipliers[client]! > caps[client]!) multipliers[client] = caps[client]!;
     const relaxation = new Relaxation(instance, this.rules, state);
-    ascend(relaxation, multipliers, caps, () => this.plan.value, ascent, this.work.budget);
+    this.ascend(relaxation, multipliers, caps, ascent);
     const leaf = this.leafOf(relaxation, multipliers, caps);
     if (leaf !== null) return { t: 'leaf', m: leaf };
     const fixing = this.fix(relaxation, multipliers, caps);
@@ -190,7 +226,7 @@ class Proof {
   private fix(relaxation: Relaxation, multipliers: Float64Array, caps: Float64Array): Fixing | null {
     const scaled = scaledTo(finest, multipliers, caps);
     const bound = relaxation.evaluate(scaled, finest);
-    const beaten = (this.plan.value - 1) * finest;
+    const beaten = (this.target() - 1) * finest;
     const state = relaxation.state.slice();
     const [open, closed]: [number[], number[]] = [[], []];
     for (let site = 0; site < state.length; site++) {
@@ -242,7 +278,7 @@ class Proof {
   private leafOf(relaxation: Relaxation, multipliers: Float64Array, caps: Float64Array): number | null {
     for (const scale of scales) {
       const u = scaledTo(scale, multipliers, caps);
-      if (relaxation.evaluate(u, scale) > (this.plan.value - 1) * scale) return this.keep(scale, u);
+      if (relaxation.evaluate(u, scale) > (this.target() - 1) * scale) return this.keep(scale, u);
     }
     return null;
   }
@@ -253,7 +289,7 @@ class Proof {
 
   /** Improves what the relaxation has taken, unless the same was tried before. */
   private tryPlan(chosen: Uint8Array): void {
-    const name = chosen.join('');
+    const name = printOf(chosen);
     if (this.tried.has(name)) return;
     this.tried.add(name);
     const open = chosen.slice();
@@ -272,6 +308,17 @@ class Proof {
       if (state[site] === free && (best < 0 || reduced[site]! < reduced[best]!)) best = site;
     return best;
   }
+}
+
+/** Tells sets of sites from one another; two that it takes for one cost a plan that is not tried. */
+function printOf(chosen: Uint8Array): number {
+  let [one, two] = [0, 0];
+  for (let site = 0; site < chosen.length; site++)
+    if (chosen[site]) {
+      one = Math.imul(one ^ site, 0x01000193) + 1;
+      two = Math.imul(two + site, 0x85ebca6b) + 1;
+    }
+  return (one >>> 6) * 2 ** 26 + (two >>> 6);
 }
 
 /** Multipliers rounded at this scale, under their caps. */

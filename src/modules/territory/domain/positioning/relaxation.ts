@@ -134,19 +134,16 @@ export class Relaxation {
     return bound - before + after;
   }
 
-  /** By client: one, less the number of taken sites that it pays: where to move its multiplier. Gives the squared length. */
-  slope(multipliers: Float64Array, into: Float64Array): number {
+  /** By client: one, less the number of taken sites that it pays: where to move its multiplier. */
+  slope(multipliers: Float64Array, into: Float64Array): void {
     const { chosen } = this;
     const { start, other, cost } = this.instance.byClient;
-    let length = 0;
     for (let client = 0; client < this.instance.clients; client++) {
       const pays = multipliers[client]!;
       let count = 1;
       const end = start[client + 1]!;
       for (let at = start[client]!; at < end && cost[at]! < pays; at++) count -= chosen[other[at]!]!;
       into[client] = count;
-      length += count * count;
     }
-    return length;
   }
 }

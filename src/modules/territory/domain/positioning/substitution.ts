@@ -46,9 +46,13 @@ class Substitution {
   private readonly loss: Float64Array;
   /** Saved on that loss by opening the site that is tried. */
   private readonly saved: Float64Array;
-  private readonly openSites: Int32Array;
+  /** Open sites with such a saving. */
+  private readonly touched: number[] = [];
+  /** Open sites that may be closed, and the one whose closing adds least. */
+  private readonly closable: Int32Array;
+  private cheapest = nobody;
   private readonly groupCount: Int32Array | null;
-  /** Largest cost of a second nearest: clients farther than this from a site do not care. */
+  /** No second nearest costs more: clients farther than this from a site do not care. */
   private reach = 0;
 
   constructor(instance: Instance, rules: Rules, open: Uint8Array) {
@@ -62,18 +66,18 @@ class Substitution {
     this.secondCost = new Float64Array(clients);
     this.loss = new Float64Array(sites);
     this.saved = new Float64Array(sites);
-    this.openSites = Int32Array.from(openOf(open));
+    this.closable = Int32Array.from(openOf(open)).filter(site => rules.fixed[site] !== fixedOpen);
     this.groupCount = rules.groups && countByGroup(rules.groups, open);
     for (let client = 0; client < clients; client++) {
       this.assign(client);
       this.count(client, 1);
     }
-    this.measureReach();
+    this.findCheapest();
   }
 
   /** Exchanges this site with the open one that it replaces best, if the plan gets better. */
   tryToOpen(site: number): boolean {
-    const { rules, open, saved, first, firstCost, secondCost } = this;
+    const { rules, open, saved, touched, first, firstCost, secondCost } = this;
     if (open[site] || rules.fixed[site] !== free) return false;
     const { start, other, cost } = this.instance.bySite;
     let gain = 0;
@@ -83,25 +87,39 @@ class Substitution {
       const client = other[at]!;
       const now = firstCost[client]!;
       const later = secondCost[client]!;
-      if (offered < now) {
-        gain += now - offered;
-        saved[first[client]!]! += later - now;
-      } else if (offered < later) saved[first[client]!]! += later - offered;
+      if (offered >= later) continue;
+      if (offered < now) gain += now - offered;
+      const nearest = first[client]!;
+      if (nearest === nobody) continue;
+      if (saved[nearest] === 0) touched.push(nearest);
+      saved[nearest]! += later - Math.max(now, offered);
     }
     const price = rules.siteCost?.[site] ?? 0;
     let best = nobody;
     let least = Number.POSITIVE_INFINITY;
-    for (const candidate of this.openSites) {
-      const adds = this.loss[candidate]! - saved[candidate]! - (rules.siteCost?.[candidate] ?? 0);
-      saved[candidate] = 0;
+    const consider = (candidate: number) => {
+      const adds = this.adds(candidate) - saved[candidate]!;
       if (adds < least && this.mayReplace(candidate, site)) {
         least = adds;
         best = candidate;
       }
+    };
+    // Without groups, the best to close is among those that are spared, or is the cheapest of all.
+    if (rules.groups) for (const candidate of this.closable) consider(candidate);
+    else {
+      if (this.cheapest !== nobody) consider(this.cheapest);
+      for (const candidate of touched) consider(candidate);
     }
+    for (const candidate of touched) saved[candidate] = 0;
+    touched.length = 0;
     if (best === nobody || gain - price - least <= 0) return false;
     this.exchange(best, site);
     return true;
+  }
+
+  /** What closing this site adds, its price spared. */
+  private adds(site: number): number {
+    return this.loss[site]! - (this.rules.siteCost?.[site] ?? 0);
   }
 
   private mayReplace(closed: number, opened: number): boolean {
@@ -116,10 +134,10 @@ class Substitution {
   }
 
   private exchange(closed: number, opened: number): void {
-    const { open, openSites, groupCount, rules, first, second } = this;
+    const { open, closable, groupCount, rules, first, second } = this;
     open[closed] = 0;
     open[opened] = 1;
-    openSites[openSites.indexOf(closed)] = opened;
+    closable[closable.indexOf(closed)] = opened;
     if (groupCount && rules.groups) {
       const [from, to] = [rules.groups.of[closed]!, rules.groups.of[opened]!];
       if (from >= 0) groupCount[from]!--;
@@ -127,8 +145,11 @@ class Substitution {
     }
     const { start, other, cost } = this.instance.bySite;
     const concerned: number[] = [];
-    for (let client = 0; client < this.instance.clients; client++)
+    for (let at = start[closed]!; at < start[closed + 1]!; at++) {
+      if (cost[at]! > this.reach) break;
+      const client = other[at]!;
       if (first[client] === closed || second[client] === closed) concerned.push(client);
+    }
     for (let at = start[opened]!; at < start[opened + 1]!; at++) {
       if (cost[at]! > this.reach) break;
       const client = other[at]!;
@@ -140,7 +161,7 @@ class Substitution {
       this.assign(client);
       this.count(client, 1);
     }
-    this.measureReach();
+    this.findCheapest();
   }
 
   private assign(client: number): void {
@@ -148,9 +169,8 @@ class Substitution {
     let rank = 0;
     this.first[client] = nobody;
     this.second[client] = nobody;
-    // Who has no other site listed would pay dearly, without making sums infinite.
-    this.firstCost[client] = unserved;
-    this.secondCost[client] = unserved;
+    this.firstCost[client] = this.unserved(client);
+    this.secondCost[client] = this.firstCost[client]!;
     for (let at = start[client]!; at < start[client + 1]! && rank < 2; at++) {
       if (!this.open[other[at]!]) continue;
       if (rank++ === 0) {
@@ -161,6 +181,12 @@ class Substitution {
         this.secondCost[client] = cost[at]!;
       }
     }
+    if (this.secondCost[client]! > this.reach) this.reach = this.secondCost[client]!;
+  }
+
+  /** What a client pays without any listed site: dearly when no other may serve, else more than what is listed, at a guess. */
+  private unserved(client: number): number {
+    return Math.min(2 * this.instance.beyond[client]!, dearly);
   }
 
   private count(client: number, sign: 1 | -1): void {
@@ -168,15 +194,15 @@ class Substitution {
     if (site !== nobody) this.loss[site]! += sign * (this.secondCost[client]! - this.firstCost[client]!);
   }
 
-  private measureReach(): void {
-    let reach = 0;
-    for (const cost of this.secondCost) if (cost > reach) reach = cost;
-    this.reach = reach;
+  private findCheapest(): void {
+    this.cheapest = nobody;
+    for (const site of this.closable)
+      if (this.cheapest === nobody || this.adds(site) < this.adds(this.cheapest)) this.cheapest = site;
   }
 }
 
-/** Stands for the cost of a client without any listed site: more than any plan, far from losing exactness. */
-const unserved = 2 ** 36;
+/** More than any plan, far from losing exactness. */
+const dearly = 2 ** 36;
 
 /** A plan to begin with: what is fixed, what each group needs, then by the order given. Null when no plan is possible. */
 export function firstPlan(sites: number, rules: Rules, order: Int32Array): Uint8Array | null {

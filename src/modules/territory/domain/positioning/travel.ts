@@ -19,7 +19,10 @@ export function haversineTime(
   return (from, to) => {
     const half = Math.sin((lat[to]! - lat[from]!) / 2);
     const side = Math.sin((lon[to]! - lon[from]!) / 2);
-    const chord = half * half + cosine[from]! * cosine[to]! * side * side;
-    return Math.round(((2 * earthRadiusKm * Math.asin(Math.sqrt(chord)) * detour) / speed) * 600);
+    return timeOfChord(half * half + cosine[from]! * cosine[to]! * side * side);
   };
 }
+
+/** The same time, from the squared half chord of the haversine formula. */
+export const timeOfChord = (chord: number): number =>
+  Math.round(((2 * earthRadiusKm * Math.asin(Math.sqrt(chord)) * detour) / speed) * 600);
