@@ -102,7 +102,7 @@ function knownOf(settings: ScreenSettings): Known {
 }
 
 /** Where the sheet and the logo of a territory are: a new address for new bytes. */
-export const territoryFiles = '/territoire';
+export const territoryFiles = '/habillage';
 
 /** The facts of the territory: those on screen first, those of the machine otherwise. */
 export function territoryFacts(ground: Pick<Ground, 'config' | 'database'>): Config['territory'] {

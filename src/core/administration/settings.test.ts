@@ -144,7 +144,7 @@ describe('/pro/admin/reglages', { shuffle: false }, () => {
     const picture = await site.request(logo);
     expect(picture.headers.get('Content-Type')).toBe('image/png');
     expect(Buffer.from(await picture.arrayBuffer())).toEqual(png(120, 44));
-    expect((await site.request('/territoire/invente.css')).status).toBe(404);
+    expect((await site.request('/habillage/invente.css')).status).toBe(404);
     await new Promise(second => setTimeout(second, 1100));
     expect(await home(other)).toContain('– Airial, Gascogne</title>');
     expect(territoryFacts(ground).name).toBe('Gascogne');
@@ -196,7 +196,7 @@ describe('/pro/admin/reglages', { shuffle: false }, () => {
     expect(saved.status).toBe(303);
     const after = await home();
     expect(after).toContain('– Airial, Landes</title>');
-    expect(after).not.toContain('/territoire/');
+    expect(after).not.toContain('/habillage/');
     const { rows } = await asOwner(base, client =>
       client.query(
         `SELECT facts::text AS facts FROM core.journal_entry WHERE event = 'administration.settings_changed'`,
