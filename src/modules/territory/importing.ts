@@ -57,8 +57,8 @@ export async function importIndicator(
   return await act(database, now, {
     event: territoryEvents.indicator_imported,
     actor,
-    ...(key ? { key } : {}),
-    ...(request ? { request } : {}),
+    key,
+    request,
     change: async transaction => {
       await ensureCatalogue(transaction);
       const saved = await saveImport(transaction, {
@@ -97,8 +97,8 @@ export async function publishIndicator(
   return await act(database, now, {
     event: territoryEvents.import_published,
     actor,
-    ...(key ? { key } : {}),
-    ...(request ? { request } : {}),
+    key,
+    request,
     change: async transaction => {
       const found = await findImport(transaction, id);
       if (!found || (found.publishedAt === null && found.kept.length === 0)) throw new NothingKept(id);
