@@ -100,7 +100,7 @@ module.exports = {
       [
         '^src/modules/$1/(domain/|vocabulary(/|\\.ts$))',
         '^src/modules/territory/index\\.ts$',
-        '^src/core/(csv|typography)\\.ts$',
+        '^src/core/(csv|typography|reading/[a-z]+)\\.ts$',
       ],
       'Rules are pure: values in, values out.',
     ),

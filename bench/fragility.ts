@@ -7,8 +7,8 @@ const rounds = 7;
 /** The Landes so many times over: as many communes as France. */
 const copies = 107;
 
-function landes(): CommuneValues[] {
-  const columns = embeddedIndicators();
+async function landes(): Promise<CommuneValues[]> {
+  const columns = await embeddedIndicators();
   const population = new Map(
     embeddedAreas().communes.map(commune => [commune.insee, commune.population ?? 0]),
   );
@@ -39,8 +39,8 @@ function seconds(communes: readonly CommuneValues[]): number {
 }
 
 /** Prints seconds of the index with 2,000 draws: the Landes (asked < 1 s), as many communes as France (asked < 60 s). */
-export function benchFragility(): void {
-  const communes = landes();
+export async function benchFragility(): Promise<void> {
+  const communes = await landes();
   const times = Array.from({ length: rounds }, () => seconds(communes)).sort((a, b) => a - b);
   const figure = (value: number) => value.toFixed(2);
   console.log(
@@ -52,4 +52,4 @@ export function benchFragility(): void {
   );
 }
 
-if (import.meta.main) benchFragility();
+if (import.meta.main) await benchFragility();

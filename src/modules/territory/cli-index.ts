@@ -1,66 +1,101 @@
+import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import canonicalize from 'canonicalize';
 import { toCsvLine } from '../../core/csv.ts';
-import type { Verb } from '../../core/verb.ts';
+import { openInstallation } from '../../core/installation.ts';
+import type { AloneContext, Verb } from '../../core/verb.ts';
 import { count, exits, Stopped, sha256, textOf, told } from './cli-files.ts';
 import { readIndicators } from './communes-table.ts';
+import { compositions, definitionFrom, definitionsNow } from './defining.ts';
 import { airial1, type IndexDefinition } from './domain/fragility/definition.ts';
 import { type CommuneValues, inCodeOrder } from './domain/fragility/imputing.ts';
-import {
-  type IndexRun,
-  NothingObserved,
-  onScale,
-  runIndex,
-  type Score,
-} from './domain/fragility/index-run.ts';
+import { type IndexRun, onScale, runIndex, type Score } from './domain/fragility/index-run.ts';
 import { compatScore } from './domain/fragility/position.ts';
-
-const definitions: readonly IndexDefinition[] = [airial1];
+import type { Composition } from './domain/fragility/variants.ts';
+import { publishIndex } from './indexing.ts';
 
 export const indexVerb: Verb = {
   path: ['territory', 'index'],
   summary: 'Calcule l’indice de fragilité numérique des communes, avec ses fourchettes',
   options: {
-    data: { type: 'string', help: 'Table des indicateurs, en CSV' },
-    definition: { type: 'string', help: 'Définition de l’indice (airial-1)' },
+    data: { type: 'string', help: 'Table des indicateurs, en CSV ; par défaut, le territoire installé' },
+    definition: {
+      type: 'string',
+      help: `Définition de l’indice : ${compositions.map(({ id }) => id).join(', ')}`,
+    },
     draws: { type: 'string', help: 'Nombre de tirages (2000)' },
     csv: { type: 'string', help: 'Écrit les scores dans ce fichier' },
+    publish: { type: 'boolean', help: 'Publie l’indice du territoire installé' },
     json: { type: 'boolean', help: 'Écrit le résultat en JSON, sur une ligne' },
   },
   alone: context =>
     told(context, async () => {
-      const { data, csv, json, definition: wanted = airial1.id } = context.values;
-      if (typeof data !== 'string')
-        throw new Stopped(exits.wrongWords, 'Donnez la table des indicateurs\u00a0: --data FICHIER');
-      const published = definitions.find(({ id }) => id === wanted);
-      if (!published)
+      const { data, csv, json, publish, definition: wanted = airial1.id } = context.values;
+      const composition = compositions.find(({ id }) => id === wanted);
+      if (!composition)
         throw new Stopped(
           exits.wrongWords,
-          `--definition\u00a0: «\u00a0${wanted}\u00a0» n’est pas connue (${definitions.map(({ id }) => id).join(', ')}).`,
+          `--definition : « ${wanted} » n’est pas connue (${compositions.map(({ id }) => id).join(', ')}).`,
         );
-      const draws = count(context, 'draws', published.robustness.draws, 20);
-      const definition = { ...published, robustness: { ...published.robustness, draws } };
-      const communes = readIndicators(
-        await textOf(data),
-        definition.indicators.map(({ id }) => id),
-      );
-      const run = runOf(definition, communes);
-      const result = resultOf(definition, communes, run);
+      const draws = count(context, 'draws', composition.robustness.draws, 20);
+      const table = typeof data === 'string' && !isFolder(data) ? data : null;
+      if (publish && (table !== null || draws !== composition.robustness.draws))
+        throw new Stopped(
+          exits.wrongWords,
+          '--publish : seulement pour le territoire installé, avec les tirages de la définition.',
+        );
+      const {
+        definition: complete,
+        missing,
+        inputs,
+      } = table === null
+        ? await ofTheInstallation(context, composition, publish === true)
+        : await ofATable(table, composition);
+      if (!complete)
+        throw new Stopped(
+          exits.unreadable,
+          `Aucune commune n’a de valeur pour ${missing.join(', ')} : l’indice ne peut pas être calculé.`,
+        );
+      const definition = { ...complete, robustness: { ...complete.robustness, draws } };
+      const run = runIndex(definition, inputs);
+      const result = resultOf(definition, inputs, run);
       if (typeof csv === 'string') await writeFile(csv, csvOf(result));
       process.stdout.write(json ? `${JSON.stringify(result)}\n` : tableOf(definition, run));
       return exits.done;
     }),
 };
 
-function runOf(definition: IndexDefinition, communes: readonly CommuneValues[]): IndexRun {
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+async function ofATable(file: string, composition: Composition) {
+  const ids = composition.indicators.map(({ id }) => id);
+  const inputs = readIndicators(await textOf(file), ids);
+  return { inputs, ...definitionFrom(composition, inputs, 'celle de la table lue') };
+}
+
+/** Reads the values published in the installation (`--data` may name its folder); publishes their index if asked. */
+async function ofTheInstallation(
+  { values, modules, say }: AloneContext,
+  composition: Composition,
+  publish: boolean,
+) {
+  const installation = await openInstallation({ data: values.data as string | undefined, modules, say });
   try {
-    return runIndex(definition, communes);
-  } catch (error) {
-    if (!(error instanceof NothingObserved)) throw error;
-    throw new Stopped(
-      exits.unreadable,
-      `Aucune commune n’a de valeur pour ${error.indicator}\u00a0: l’indice ne peut pas être calculé.`,
-    );
+    const { ground } = installation;
+    const { database } = ground;
+    const found = (await definitionsNow(database)).find(each => each.composition === composition)!;
+    if (publish && found.definition) {
+      say(`${composition.title_fr} : calcul sur ${found.inputs.length} communes`);
+      const changed = await publishIndex(database, {
+        definition: found.definition,
+        actor: { kind: 'command', ref: 'territory index' },
+        now: ground.now(),
+      });
+      say(changed ? 'Indice publié.' : 'Indice déjà publié avec ces valeurs.');
+    }
+    return found;
+  } finally {
+    await installation.close();
   }
 }
 

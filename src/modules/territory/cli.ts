@@ -1,24 +1,27 @@
 import { join } from 'node:path';
 import type { Verb, VerbContext } from '../../core/verb.ts';
+import { indicatorOptions, loadIndicator } from './cli-load-indicator.ts';
 import { honourProxy } from './download.ts';
 import { loadFromSources, type PlacesFile, type SourceGroup } from './load.ts';
 
 const groups: readonly SourceGroup[] = ['communes', 'contours', 'places'];
 
-/** `territory load 40`: fresh communes, limits and places from open files. */
+/** `territory load 40`: fresh communes, limits and places from open files; with `--indicator`, a file of values. */
 export const loadVerb: Verb = {
   path: ['territory', 'load'],
-  summary: 'Charge les communes, leurs limites et les lieux depuis les fichiers publics',
-  positionals: 'DÉPARTEMENT',
+  summary: 'Charge les communes, leurs limites et les lieux depuis les fichiers publics, ou un indicateur',
+  positionals: 'DÉPARTEMENT|FICHIER',
   options: {
     only: {
       type: 'string',
       help: `Seulement certaines données, séparées par des virgules\u00a0: ${groups.join(', ')}`,
     },
     from: { type: 'string', help: 'Lit les fichiers dans ce dossier, sans réseau' },
+    ...indicatorOptions,
     json: { type: 'boolean', help: 'Écrit le compte rendu en JSON' },
   },
   run: async context => {
+    if (context.values.indicator !== undefined) return await loadIndicator(context);
     const [departement] = context.positionals;
     if (!departement || !/^(\d{2}|2[AB]|9[78]\d)$/.test(departement)) {
       context.say('Donnez le code du département, par exemple\u00a0: ./airial territory load 40');

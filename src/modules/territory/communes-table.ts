@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import type { CommuneValues } from './domain/fragility/imputing.ts';
+import { isNotPublished, readNumber } from './domain/importing/figures.ts';
 import type { PlaceFacts } from './domain/positioning/demand.ts';
 
 /** The table cannot be read; the line counts from 1, the header included. */
@@ -32,9 +33,6 @@ interface Row {
   number(name: string, from: number, to: number): number | null;
   required(name: string, from: number, to: number): number;
 }
-
-/** What producers write for a value kept secret. */
-const notPublished = ['', 's', 'ns', 'nd', 'n.c.', 'nc', 'n.d.'];
 
 /** Reads a table of communes, commas or semicolons, columns in any order; each commune once, its code in `insee`. */
 function readRows(text: string, needed: readonly string[]): { code: string; row: Row }[] {
@@ -71,8 +69,8 @@ function readRows(text: string, needed: readonly string[]): { code: string; row:
 function rowOf(record: Record<string, string>, line: number): Row {
   const number = (name: string, from: number, to: number): number | null => {
     const typed = record[name]!;
-    if (notPublished.includes(typed.toLowerCase())) return null;
-    const value = Number(typed.replace(',', '.'));
+    if (isNotPublished(typed)) return null;
+    const value = readNumber(typed) ?? Number.NaN;
     if (!(value >= from && value <= to))
       throw new UnreadableTable(line, `${name} «\u00a0${typed}\u00a0» doit être entre ${from} et ${to}`);
     return value;

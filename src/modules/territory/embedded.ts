@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../core/config.ts';
-import { readIndicators } from './communes-table.ts';
-import { buildCommuneIndex, type CommuneIndex } from './domain/communes.ts';
-import type { KeptValue } from './domain/indicator-import.ts';
+import { buildCommuneIndex, type CommuneIndex, departementOf } from './domain/communes.ts';
+import type { ImportGround } from './domain/importing/codes.ts';
+import { readImport } from './domain/indicator-import.ts';
+import { readTable } from './reading/typed-table.ts';
 import {
   type CommuneFact,
   departementName,
@@ -17,6 +18,7 @@ import {
   readFormerCommunes,
   readHostStructures,
 } from './tables.ts';
+import { indicatorOf } from './vocabulary.ts';
 
 /** The communes of a territory at a date, as read from tables. */
 export interface AreaFacts {
@@ -68,27 +70,44 @@ const vintages = {
   under_25_pct: '2017',
 } as const;
 
-/** What is known of the communes of the Landes: one import an indicator. */
-export function embeddedIndicators() {
+/** What is known of the communes of the Landes: one import an indicator, read as any other file. */
+export async function embeddedIndicators() {
   const fileName = 'indicators.csv';
-  const text = table(fileName);
+  const bytes = readFileSync(join(folder, fileName));
   const ids = Object.keys(vintages) as (keyof typeof vintages)[];
-  const communes = readIndicators(text, ids);
-  return ids.map((indicator, k) => ({
+  const file = await readTable(bytes, ids);
+  const ground = embeddedGround();
+  return ids.map(indicator => ({
     indicator,
     vintage: vintages[indicator],
     fileName,
-    sha256: createHash('sha256').update(text).digest('hex'),
-    kept: communes.map(
-      ({ code, values }): KeptValue => ({
-        code,
-        value: values[k]!,
-        status: values[k] === null ? 'suppressed' : 'observed',
-        numerator: null,
-        denominator: null,
-      }),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    ...readImport(
+      file,
+      { code: 'insee', value: indicator, numerator: null, denominator: null, population: null },
+      ground,
+      indicatorOf(indicator)!,
     ),
   }));
+}
+
+function embeddedGround(): ImportGround {
+  const { departement, communes, former, vintage } = embeddedAreas();
+  return {
+    departement: departement.code,
+    communes: new Map(
+      communes.flatMap(({ insee, name, population }) =>
+        departementOf(insee) === departement.code ? [[insee, { name, population }] as const] : [],
+      ),
+    ),
+    formerNames: new Map(former.flatMap(each => (each.nameConfirmed ? [[each.insee, each.name]] : []))),
+    changes: former.map(({ insee, presentInsee }) => ({
+      oldCode: insee,
+      newCode: presentInsee,
+      effective: vintage,
+      share: 1,
+    })),
+  };
 }
 
 /** The index of the embedded territory without a database: for tests and measures. */

@@ -24,35 +24,49 @@ export function notLoaded({ indicators }: IndexDefinition, observations: Observa
   return indicators.map(({ id }) => id).filter(id => !observations.has(id));
 }
 
-/**
- * Publishes a definition, if it is not, and the index it gives with the values published now. False when nothing
- * changed. Every indicator of the definition must be loaded.
- */
-export async function publishIndex(
-  database: Database,
-  { definition, actor, now, key }: { definition: IndexDefinition; actor: Actor; now: Date; key?: string },
-): Promise<boolean> {
+/** The values published now: what an index is computed from, for any definition. */
+export async function installedValues(database: Database) {
   const { communes } = await loadTerritory(database);
   const observations = await readObservations(database);
   const home = communes.all.filter(commune => commune.home);
-  const inputs = home.map(
-    ({ insee, population }): CommuneValues => ({
-      code: insee,
-      population: population ?? 0,
-      values: definition.indicators.map(
-        ({ id }) => observations.get(id)?.byCommune.get(insee)?.value ?? null,
+  return {
+    epciOf: (code: string) => communes.epciOf(code)?.siren ?? null,
+    valuesFor: ({ indicators }: Pick<IndexDefinition, 'indicators'>) => ({
+      inputs: home.map(
+        ({ insee, population }): CommuneValues => ({
+          code: insee,
+          population: population ?? 0,
+          values: indicators.map(({ id }) => observations.get(id)?.byCommune.get(insee)?.value ?? null),
+        }),
       ),
+      vintages: Object.fromEntries(indicators.map(({ id }) => [id, observations.get(id)?.vintage ?? ''])),
     }),
-  );
-  const run = runIndex(definition, inputs, code => communes.epciOf(code)?.siren ?? null);
-  const vintages = Object.fromEntries(
-    definition.indicators.map(({ id }) => [id, observations.get(id)?.vintage ?? '']),
-  );
+  };
+}
+
+/**
+ * Publishes a definition, if it is not, and the index it gives with the values published now. False when nothing
+ * changed. Every indicator of the definition must have a value; throws NothingObserved.
+ */
+export async function publishIndex(
+  database: Database,
+  {
+    definition,
+    actor,
+    now,
+    key,
+    request,
+  }: { definition: IndexDefinition; actor: Actor; now: Date; key?: string; request?: string },
+): Promise<boolean> {
+  const { epciOf, valuesFor } = await installedValues(database);
+  const { inputs, vintages } = valuesFor(definition);
+  const run = runIndex(definition, inputs, epciOf);
   const sha = definitionSha256(definition);
   return await act(database, now, {
     event: territoryEvents.index_published,
     actor,
     key,
+    request,
     change: async transaction => {
       const isNew = await publishDefinition(transaction, definition, sha, now);
       const changed = await publishRun(
@@ -70,7 +84,7 @@ export async function publishIndex(
       return {
         answer: changed,
         object,
-        facts: { definition: definition.id, version: definition.version, communes: home.length },
+        facts: { definition: definition.id, version: definition.version, communes: inputs.length },
         unchanged: !changed,
         also: isNew
           ? [

@@ -53,25 +53,14 @@ async function seedIndex({ database, now, say }: SeedContext): Promise<void> {
   const totals = await presentTotals(database);
   if (totals?.departement !== embeddedAreas().departement.code || (await hasImports(database))) return;
   const at = now();
-  for (const { indicator, vintage, sha256, fileName, kept } of embeddedIndicators())
+  for (const read of await embeddedIndicators()) {
+    const { indicator, vintage, kept } = read;
     await act(database, at, {
       event: territoryEvents.import_published,
       actor: installation,
       change: async transaction => {
         await ensureCatalogue(transaction);
-        const report = { mapped: [], refused: [], absent: [], remarks: [] };
-        const { id } = await saveImport(transaction, {
-          id: newId(at),
-          indicator,
-          vintage,
-          fileName,
-          sha256,
-          rowsRead: kept.length,
-          report,
-          kept,
-          by: null,
-          at,
-        });
+        const { id } = await saveImport(transaction, { id: newId(at), ...read, by: null, at });
         await publishImport(transaction, id, at);
         return {
           answer: null,
@@ -87,6 +76,7 @@ async function seedIndex({ database, now, say }: SeedContext): Promise<void> {
         };
       },
     });
+  }
   await publishIndex(database, { definition: airial1, actor: installation, now: at });
   say('Indice de fragilité numérique : calculé pour toutes les communes');
 }

@@ -1,6 +1,9 @@
-import { sql } from 'kysely';
-import type { Database, Transaction } from '../../core/database.ts';
+import canonicalize from 'canonicalize';
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { Database, Tables, Transaction } from '../../core/database.ts';
+import type { ImportGround } from './domain/importing/codes.ts';
 import type { ImportReport, KeptValue } from './domain/indicator-import.ts';
+import { loadTerritory } from './store.ts';
 import { indicatorLicence, indicators, type ObservationStatus } from './vocabulary.ts';
 
 /** Writes the catalogue as the product knows it. */
@@ -61,37 +64,60 @@ export interface NewImport {
   at: Date;
 }
 
-/** Keeps what was read of a file until it is published. The same file again is the same import: its identifier. */
+/**
+ * Keeps what was read of a file until it is published. The same file read the same way, and still in use, is the same
+ * import; read with other columns, or published again after another file took its place, it waits once more.
+ */
 export async function saveImport(
   transaction: Transaction,
   it: NewImport,
 ): Promise<{ id: string; isNew: boolean }> {
+  // Two people who send the same file at once send one import.
+  await sql`SELECT pg_advisory_xact_lock(hashtext('territory.import'))`.execute(transaction);
+  const { refused, elsewhere } = it.report;
+  const reading = {
+    file_name: it.fileName,
+    rows_read: it.rowsRead,
+    rows_kept: it.rowsRead - refused.length - elsewhere,
+    rows_refused: refused.length,
+    report: JSON.stringify(it.report),
+    kept: JSON.stringify(it.kept),
+    by: it.by,
+    at: it.at,
+  };
   const known = await transaction
-    .selectFrom('territory.import')
+    .selectFrom('territory.import as import')
     .where('indicator', '=', it.indicator)
     .where('vintage', '=', it.vintage)
     .where('sha256', '=', it.sha256)
-    .select('id')
+    .select(eb => ['id', 'report', 'published_at', inUse(eb).as('in_use')])
     .executeTakeFirst();
-  if (known) return { id: known.id, isNew: false };
+  if (known) {
+    const isSame = canonicalize(known.report) === canonicalize(it.report);
+    if (isSame && (known.published_at === null || known.in_use)) return { id: known.id, isNew: false };
+    await transaction
+      .updateTable('territory.import')
+      .set({ ...reading, published_at: null })
+      .where('id', '=', known.id)
+      .execute();
+    return { id: known.id, isNew: true };
+  }
+  const { id, indicator, vintage, sha256 } = it;
   await transaction
     .insertInto('territory.import')
-    .values({
-      id: it.id,
-      indicator: it.indicator,
-      vintage: it.vintage,
-      file_name: it.fileName,
-      sha256: it.sha256,
-      rows_read: it.rowsRead,
-      rows_kept: it.rowsRead - it.report.refused.length,
-      rows_refused: it.report.refused.length,
-      report: JSON.stringify(it.report),
-      kept: JSON.stringify(it.kept),
-      by: it.by,
-      at: it.at,
-    })
+    .values({ id, indicator, vintage, sha256, ...reading })
     .execute();
-  return { id: it.id, isNew: true };
+  return { id, isNew: true };
+}
+
+/** Whether the observations of today are those of this import. */
+function inUse(eb: ExpressionBuilder<Tables & { import: Tables['territory.import'] }, 'import'>) {
+  return eb.exists(
+    eb
+      .selectFrom('territory.observation')
+      .whereRef('territory.observation.import_id', '=', 'import.id')
+      .select('import_id'),
+  );
 }
 
 /** Makes the rows of an import the observations of its year, in place of those before. False when it already was. */
@@ -190,4 +216,91 @@ export async function readObservations(
     entry.byCommune.set(area_code, observed);
   }
   return found;
+}
+
+/** The communes and their old codes, as an import is read against. */
+export async function readImportGround(database: Database | Transaction): Promise<ImportGround> {
+  const { communes } = await loadTerritory(database);
+  const changes = await database
+    .selectFrom('territory.area_change')
+    .select(['old_code', 'new_code', 'effective', 'share'])
+    .orderBy('old_code')
+    .orderBy('new_code')
+    .execute();
+  return {
+    departement: communes.departement.code,
+    communes: new Map(communes.all.filter(({ home }) => home).map(commune => [commune.insee, commune])),
+    formerNames: new Map(
+      [...communes.former.values()].flatMap(({ insee, name }) => (name ? [[insee, name]] : [])),
+    ),
+    changes: changes.map(change => ({
+      oldCode: change.old_code,
+      newCode: change.new_code,
+      effective: change.effective,
+      share: Number(change.share),
+    })),
+  };
+}
+
+/** An import as its pages tell it. */
+export interface ImportRow {
+  id: string;
+  indicator: string;
+  vintage: string;
+  fileName: string;
+  sha256: string;
+  rowsRead: number;
+  rowsKept: number;
+  rowsRefused: number;
+  at: Date;
+  publishedAt: Date | null;
+  /** The values shown today are those of this file. */
+  isInUse: boolean;
+}
+
+const asImport = (transaction: Database | Transaction) =>
+  transaction
+    .selectFrom('territory.import as import')
+    .select(eb => [
+      'import.id',
+      'import.indicator',
+      'import.vintage',
+      'import.file_name as fileName',
+      'import.sha256',
+      'import.rows_read as rowsRead',
+      'import.rows_kept as rowsKept',
+      'import.rows_refused as rowsRefused',
+      'import.at',
+      'import.published_at as publishedAt',
+      inUse(eb).$castTo<boolean>().as('isInUse'),
+    ]);
+
+/** The last imports, the latest first. */
+export async function findImports(transaction: Database | Transaction, most: number): Promise<ImportRow[]> {
+  return await asImport(transaction)
+    .orderBy('import.at', 'desc')
+    .orderBy('import.id', 'desc')
+    .limit(most)
+    .execute();
+}
+
+/** One import with its report and the values it keeps, published or not; null when there is none. */
+export async function findImport(
+  transaction: Database | Transaction,
+  id: string,
+): Promise<(ImportRow & { report: ImportReport; kept: KeptValue[] }) | null> {
+  const row = await asImport(transaction)
+    .where('import.id', '=', id)
+    .select(['import.report', 'import.kept'])
+    .executeTakeFirst();
+  if (!row) return null;
+  if (row.kept) return { ...row, kept: row.kept };
+  const kept = await transaction
+    .selectFrom('territory.observation')
+    .where('import_id', '=', id)
+    .where('status', '<>', 'imputed')
+    .select(['area_code as code', 'value', 'status', 'numerator', 'denominator'])
+    .orderBy('area_code')
+    .execute();
+  return { ...row, kept: kept as KeptValue[] };
 }

@@ -1,11 +1,5 @@
-import { CsvSplitter } from '../domain/reading/csv.ts';
-import {
-  chooseDelimiter,
-  type Delimiter,
-  type Header,
-  isSeparatorLine,
-  recogniseColumns,
-} from '../domain/reading/header.ts';
+import { CsvSplitter, type Delimiter, isSeparatorLine } from '../../../core/reading/csv.ts';
+import { chooseDelimiter, type Header, recogniseColumns } from '../domain/reading/header.ts';
 import { cellsOfElement, JsonSplitter } from '../domain/reading/json.ts';
 import { columnsOf, type Mapping } from '../domain/standard/mapping.ts';
 import type { RawPlace } from '../domain/standard/types.ts';

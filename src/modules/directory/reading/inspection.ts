@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { failureText } from '../../../core/failures.ts';
-import { type Encoding, EncodingGuess } from '../domain/reading/encoding.ts';
+import { type Encoding, EncodingGuess } from '../../../core/reading/encoding.ts';
 import { LostFile, UnreadableFile } from './unreadable.ts';
 
 /** Opens the same bytes again from the start, in pieces of any size. */

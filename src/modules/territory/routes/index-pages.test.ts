@@ -24,8 +24,8 @@ const text = (html: string) =>
     .replace(/<[^>]+>/g, ' ')
     .replace(/&#39;/g, "'")
     .replace(/\s+/g, ' ');
-const publishedIncomes = () =>
-  embeddedIndicators()
+const publishedIncomes = async () =>
+  (await embeddedIndicators())
     .find(({ indicator }) => indicator === 'low_income_households_pct')!
     .kept.filter(({ value }) => value !== null);
 
@@ -82,7 +82,7 @@ describe('/territoire', () => {
 
 describe('/territoire/communes/:insee', () => {
   it('never shows an imputed value as observed: incomes, in 285 communes', async () => {
-    const known = new Map(publishedIncomes().map(({ code, value }) => [code, value]));
+    const known = new Map((await publishedIncomes()).map(({ code, value }) => [code, value]));
     expect(known.size).toBe(42);
     for (const code of ['40002', '40088', '40246', '40001']) {
       const html = await page(`/territoire/communes/${code}`);

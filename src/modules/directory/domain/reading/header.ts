@@ -1,8 +1,5 @@
+import { CsvSplitter, type Delimiter, delimiters, isSeparatorLine } from '../../../../core/reading/csv.ts';
 import { fold } from '../../../territory/index.ts';
-import { CsvSplitter } from './csv.ts';
-
-export const DELIMITERS = [',', ';', '\t'] as const;
-export type Delimiter = (typeof DELIMITERS)[number];
 
 /** Columns of a file set against those a format knows. */
 export interface Header {
@@ -38,16 +35,11 @@ export function recogniseColumns(written: readonly string[], known: Iterable<str
 export function chooseDelimiter(head: string, known: ReadonlySet<string>): Delimiter {
   let best: Delimiter = ',';
   let bestCount = 0;
-  for (const delimiter of DELIMITERS) {
+  for (const delimiter of delimiters) {
     const splitter = new CsvSplitter(delimiter);
     const first = [...splitter.push(head), ...splitter.end()].find(record => !isSeparatorLine(record.text));
     const count = recogniseColumns(first?.cells ?? [], known).names.filter(name => name !== null).length;
     if (count > bestCount) [best, bestCount] = [delimiter, count];
   }
   return best;
-}
-
-/** The line `sep=;` that some spreadsheets put before the header. */
-export function isSeparatorLine(text: string): boolean {
-  return /^sep=.\s*$/i.test(text);
 }

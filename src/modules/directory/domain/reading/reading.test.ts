@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CsvSplitter } from './csv.ts';
-import { EncodingGuess } from './encoding.ts';
+import { CsvSplitter } from '../../../../core/reading/csv.ts';
+import { EncodingGuess } from '../../../../core/reading/encoding.ts';
 import { chooseDelimiter, recogniseColumns } from './header.ts';
 import { cellsOfElement, JsonSplitter } from './json.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CsvSplitter } from '../reading/csv.ts';
+import { CsvSplitter } from '../../../../core/reading/csv.ts';
 import { CLEAN, DIRTY } from './dirty.fixture.ts';
 import {
   type ExportedPlace,

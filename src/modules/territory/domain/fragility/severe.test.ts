@@ -6,7 +6,7 @@ import { runIndex } from './index-run.ts';
 import { severeTrial } from './severe.ts';
 import { summaryOf } from './summary.ts';
 
-const columns = embeddedIndicators();
+const columns = await embeddedIndicators();
 const definition = { ...airial1, robustness: { ...airial1.robustness, draws: 100 } };
 const communes = columns[0]!.kept.map(
   ({ code }, index): CommuneValues => ({

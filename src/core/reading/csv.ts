@@ -1,3 +1,12 @@
+/** What stands between the cells of a table. */
+export const delimiters = [',', ';', '\t'] as const;
+export type Delimiter = (typeof delimiters)[number];
+
+/** The line `sep=;` that some spreadsheets put before the header. */
+export function isSeparatorLine(text: string): boolean {
+  return /^sep=.\s*$/i.test(text);
+}
+
 /** A record longer than this (characters) holds a quote left open: the reader starts again at the next line. */
 const LONGEST_RECORD = 500_000;
 
