@@ -3,6 +3,8 @@ import type { IndexDefinition } from './domain/fragility/definition.ts';
 import type { GuessedValue } from './domain/fragility/index-run.ts';
 import type { RunSummary } from './domain/fragility/summary.ts';
 import type { ImportReport, KeptValue } from './domain/indicator-import.ts';
+import type { PlanAsked } from './domain/plans/asked.ts';
+import type { PlanResult, PlanRobustness, Scenario } from './store-scenarios.ts';
 import type { Indicator } from './vocabulary.ts';
 
 /** Tables of the schema `territory`, for kysely. Dates without time are ISO text. */
@@ -149,6 +151,37 @@ interface ScoreTable {
   imputed_share: number;
 }
 
+interface ScenarioTable {
+  id: string;
+  name: string;
+  problem: ColumnType<PlanAsked, string, never>;
+  inputs_sha256: string;
+  parent: string | null;
+  state: 'draft' | 'running' | 'computed' | 'shared' | 'adopted' | 'archived';
+  progress: ColumnType<Scenario['progress'], string | null | undefined, string | null>;
+  stop_asked: Generated<boolean>;
+  message: Generated<string | null>;
+  result: ColumnType<PlanResult | null, string | null | undefined, string>;
+  certificate: Generated<string | null>;
+  certificate_sha256: Generated<string | null>;
+  robustness: ColumnType<PlanRobustness | null, string | null | undefined, string>;
+  share_hash: Generated<Buffer | null>;
+  share_ends_at: Generated<Date | null>;
+  at: Date;
+  opened_at: Date;
+  computed_at: Generated<Date | null>;
+  adopted_at: Generated<Date | null>;
+}
+
+interface ScenarioRobustnessTable {
+  scenario: string;
+  draw_index: number;
+  seed: number;
+  open: string[];
+  objective: number;
+  bound: number;
+}
+
 declare module '../../core/database.ts' {
   interface Tables {
     'territory.commune': { insee: string };
@@ -165,7 +198,9 @@ declare module '../../core/database.ts' {
     'territory.index_definition': IndexDefinitionTable;
     'territory.index_run': IndexRunTable;
     'territory.score': ScoreTable;
+    'territory.scenario': ScenarioTable;
+    'territory.scenario_robustness': ScenarioRobustnessTable;
   }
 }
 
-export type { AreaTable, DataSetTable, HostStructureTable };
+export type { AreaTable, DataSetTable, HostStructureTable, ScenarioTable };

@@ -1,0 +1,206 @@
+import { sql } from 'kysely';
+import type { Transaction } from '../../core/database.ts';
+import type { PlanAsked } from './domain/plans/asked.ts';
+import type { PlanFigures } from './domain/plans/figures.ts';
+import type { ScenarioTable } from './schema.ts';
+
+/** One place of a plan, as it is shown whatever the data become. */
+export interface PlanSite {
+  code: string;
+  name: string;
+  /** Of the communes for which it is the nearest. */
+  inhabitants: number;
+  persons: number;
+  /** Minutes. */
+  mean: number;
+  max: number;
+  /** Minutes added to the mean of everybody if it closed; null when it is alone. */
+  ifClosed: number | null;
+}
+
+/** What was found: the plan, how good it is, its figures. */
+export interface PlanResult {
+  status: 'optimal' | 'bounded';
+  open: string[];
+  objective: number;
+  bound: number;
+  seconds: number;
+  figures: PlanFigures;
+  sites: PlanSite[];
+  /** Communes where a rate was estimated. */
+  estimated: string[];
+  /** What happened on the way: the solver died, it was stopped. */
+  warnings: string[];
+}
+
+/** How sure each place is, over the trials. */
+export interface PlanRobustness {
+  draws: number;
+  asked: number;
+  seconds: number;
+  /** By code, share of the trials that chose it, in [0, 1]; the most chosen first. */
+  shares: { code: string; share: number }[];
+}
+
+export interface Scenario {
+  id: string;
+  name: string;
+  problem: PlanAsked;
+  inputsSha256: string;
+  parent: string | null;
+  state: ScenarioTable['state'];
+  progress: { objective: number; since: string; robust?: number } | null;
+  stopAsked: boolean;
+  message: string | null;
+  result: PlanResult | null;
+  certificateSha256: string | null;
+  robustness: PlanRobustness | null;
+  shareEndsAt: Date | null;
+  at: Date;
+  computedAt: Date | null;
+  adoptedAt: Date | null;
+}
+
+const select = (transaction: Transaction) =>
+  transaction
+    .selectFrom('territory.scenario')
+    .select([
+      'id',
+      'name',
+      'problem',
+      'inputs_sha256 as inputsSha256',
+      'parent',
+      'state',
+      'progress',
+      'stop_asked as stopAsked',
+      'message',
+      'result',
+      'certificate_sha256 as certificateSha256',
+      'robustness',
+      'share_ends_at as shareEndsAt',
+      'at',
+      'computed_at as computedAt',
+      'adopted_at as adoptedAt',
+    ]);
+
+export async function insertScenario(
+  transaction: Transaction,
+  it: Pick<Scenario, 'id' | 'name' | 'problem' | 'inputsSha256' | 'parent' | 'at'>,
+): Promise<void> {
+  await transaction
+    .insertInto('territory.scenario')
+    .values({
+      id: it.id,
+      name: it.name,
+      problem: JSON.stringify(it.problem),
+      inputs_sha256: it.inputsSha256,
+      parent: it.parent,
+      state: 'running',
+      at: it.at,
+      opened_at: it.at,
+    })
+    .execute();
+}
+
+export async function findScenario(transaction: Transaction, id: string): Promise<Scenario | null> {
+  if (!/^[0-9a-f-]{36}$/.test(id)) return null;
+  return (await select(transaction).where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
+export async function findSharedScenario(
+  transaction: Transaction,
+  hash: Uint8Array,
+  now: Date,
+): Promise<Scenario | null> {
+  return (
+    (await select(transaction)
+      .where('share_hash', '=', Buffer.from(hash))
+      .where('share_ends_at', '>', now)
+      .executeTakeFirst()) ?? null
+  );
+}
+
+/** All of them, the last asked first; archived ones at the end. */
+export async function findScenarios(transaction: Transaction): Promise<Scenario[]> {
+  return await select(transaction)
+    .orderBy(sql`state = 'archived'`)
+    .orderBy('at', 'desc')
+    .execute();
+}
+
+export async function findAdopted(transaction: Transaction): Promise<Scenario | null> {
+  return (await select(transaction).where('state', '=', 'adopted').executeTakeFirst()) ?? null;
+}
+
+export async function findCertificate(transaction: Transaction, id: string): Promise<string | null> {
+  if (!/^[0-9a-f-]{36}$/.test(id)) return null;
+  const row = await transaction
+    .selectFrom('territory.scenario')
+    .where('id', '=', id)
+    .select('certificate')
+    .executeTakeFirst();
+  return row?.certificate ?? null;
+}
+
+/** Changes columns of one scenario in one of these states; false when it is in none of them. */
+export async function changeScenario(
+  transaction: Transaction,
+  id: string,
+  states: readonly ScenarioTable['state'][],
+  set: {
+    name?: string;
+    state?: ScenarioTable['state'];
+    progress?: Scenario['progress'];
+    stop_asked?: boolean;
+    message?: string | null;
+    result?: PlanResult;
+    certificate?: string;
+    certificate_sha256?: string;
+    robustness?: PlanRobustness;
+    share_hash?: Uint8Array | null;
+    share_ends_at?: Date | null;
+    computed_at?: Date;
+    adopted_at?: Date;
+    opened_at?: Date;
+  },
+): Promise<boolean> {
+  const { progress, result, robustness, share_hash, ...plain } = set;
+  const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
+  const changed = await transaction
+    .updateTable('territory.scenario')
+    .set({
+      ...plain,
+      ...(progress === undefined ? {} : { progress: json(progress) }),
+      ...(result === undefined ? {} : { result: JSON.stringify(result) }),
+      ...(robustness === undefined ? {} : { robustness: JSON.stringify(robustness) }),
+      ...(share_hash === undefined ? {} : { share_hash: share_hash && Buffer.from(share_hash) }),
+    })
+    .where('id', '=', id)
+    .where('state', 'in', states)
+    .executeTakeFirst();
+  return changed.numUpdatedRows > 0n;
+}
+
+/** The adopted plan steps aside: it stays computed, and readable. */
+export async function releaseAdopted(transaction: Transaction): Promise<void> {
+  await transaction
+    .updateTable('territory.scenario')
+    .set({ state: 'computed' })
+    .where('state', '=', 'adopted')
+    .execute();
+}
+
+export async function replaceDraws(
+  transaction: Transaction,
+  scenario: string,
+  draws: readonly { draw: number; seed: number; open: string[]; objective: number; bound: number }[],
+): Promise<void> {
+  await transaction.deleteFrom('territory.scenario_robustness').where('scenario', '=', scenario).execute();
+  if (draws.length > 0)
+    await transaction
+      .insertInto('territory.scenario_robustness')
+      .values(draws.map(({ draw, ...rest }) => ({ scenario, draw_index: draw, ...rest })))
+      .execute();
+}
+
+export const everyState = ['draft', 'running', 'computed', 'shared', 'adopted', 'archived'] as const;
