@@ -57,6 +57,8 @@ export interface Work {
   budget: () => boolean;
   /** A plan to begin with, such as that of today. */
   start?: Uint8Array;
+  /** Multipliers to begin with, one a client, in the unit of costs: those of a problem much like this one. */
+  multipliers?: Float64Array;
   /** Solves linear relaxations; without it, or when it fails, the tree is only longer. */
   linear?: LinearSolver;
 }
@@ -113,7 +115,9 @@ class Proof {
   async solve(): Promise<Solved> {
     const state = this.rules.fixed.slice();
     const caps = capsOf(this.instance, state);
-    const multipliers = firstMultipliers(this.instance, caps);
+    const multipliers =
+      this.work.multipliers?.map((pays, client) => Math.min(caps[client]!, pays)) ??
+      firstMultipliers(this.instance, caps);
     const relaxation = new Relaxation(narrowed(this.instance, state), this.rules, state);
     const look = (chosen: Uint8Array) => this.tryPlan(chosen);
     ascend(relaxation, multipliers, caps, () => this.plan.value, atTheRoot, this.work.budget, look);
