@@ -1,6 +1,7 @@
 import type { NamedPlace } from '../../communes-table.ts';
-import { type DemandWeights, demandOf } from '../positioning/demand.ts';
+import { type DemandWeights, demandOf, withEquity } from '../positioning/demand.ts';
 import { fixedClosed, fixedOpen, type Rules } from '../positioning/instance.ts';
+import { siteCostOf } from './stability.ts';
 
 /** A place with its index of fragility, 0 to 100; null where it has none. */
 export interface ScoredPlace extends NamedPlace {
@@ -72,14 +73,8 @@ export function contradictionsOf(asked: PlanAsked, places: readonly ScoredPlace[
 /** Expected persons by place, fragile communes counting more when it is asked; and the places where a rate was estimated. */
 export function needOf(asked: Pick<PlanAsked, 'weights' | 'equity'>, places: readonly ScoredPlace[]) {
   const { persons, estimated } = demandOf(places, asked.weights);
-  const { equity } = asked;
-  if (equity === 0) return { persons, estimated };
-  return {
-    persons: persons.map((count, index) =>
-      Math.floor(count * (1 + (equity * ((places[index]!.score ?? 50) - 50)) / 50) + 0.5),
-    ),
-    estimated,
-  };
+  const scores = places.map(({ score }) => score);
+  return { persons: asked.equity > 0 ? withEquity(persons, scores, asked.equity) : persons, estimated };
 }
 
 /** The rules of the engine for what is asked. */
@@ -95,7 +90,7 @@ export function rulesOf(asked: PlanAsked, places: readonly ScoredPlace[]): Rules
     fixed,
     siteCost:
       asked.keep > 0 && kept.size > 0
-        ? Float64Array.from(places, ({ code }) => (kept.has(code) ? 0 : asked.keep * 10))
+        ? siteCostOf(Uint8Array.from(places, ({ code }) => (kept.has(code) ? 1 : 0)), asked.keep)
         : null,
     groups: asked.per_epci
       ? {

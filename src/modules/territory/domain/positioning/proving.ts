@@ -60,6 +60,10 @@ export interface Work {
   start?: Uint8Array;
   /** Share of the value between plan and bound that is close enough to stop; 0 by default. */
   gap?: number;
+  /** Multipliers to begin with, one a client, in the unit of costs: those of a problem much like this one. */
+  multipliers?: Float64Array;
+  /** Told of each better plan as it is found. */
+  better?: (plan: Plan) => void;
   /** Solves linear relaxations; without it, or when it fails, the tree is only longer. */
   linear?: LinearSolver;
 }
@@ -118,7 +122,9 @@ class Proof {
   async solve(): Promise<Solved> {
     const state = this.rules.fixed.slice();
     const caps = capsOf(this.instance, state);
-    const multipliers = firstMultipliers(this.instance, caps);
+    const multipliers =
+      this.work.multipliers?.map((pays, client) => Math.min(caps[client]!, pays)) ??
+      firstMultipliers(this.instance, caps);
     const relaxation = new Relaxation(narrowed(this.instance, state), this.rules, state);
     const look = (chosen: Uint8Array) => this.tryPlan(chosen);
     const ascent = this.instance.sites > mostInTree ? atALargeRoot : atTheRoot;
@@ -298,7 +304,9 @@ class Proof {
   }
 
   private offer(open: Uint8Array, value: number): void {
-    if (value < this.plan.value) this.plan = { open, value };
+    if (value >= this.plan.value) return;
+    this.plan = { open, value };
+    this.work.better?.(this.plan);
   }
 
   /** The free site that the relaxation likes best. */
