@@ -1,5 +1,10 @@
 import { defineEvents } from '../../core/events.ts';
-import { analystsMayRunScenarios, coordinationMayAdopt, operatorsMayLoadAreas } from './policy.ts';
+import {
+  airialMayCompute,
+  analystsMayRunScenarios,
+  coordinationMayAdopt,
+  operatorsMayLoadAreas,
+} from './policy.ts';
 
 export const territoryEvents = defineEvents('territory', {
   areas_loaded: {
@@ -31,5 +36,48 @@ export const territoryEvents = defineEvents('territory', {
     fr: 'L’indice de fragilité a été publié.',
     en: 'The fragility index was published.',
     facts: ['definition', 'version', 'communes'],
+  },
+  scenario_asked: {
+    policy: analystsMayRunScenarios,
+    fr: 'Un plan de positionnement, ou ses essais, a été demandé.',
+    en: 'A positioning plan, or its trials, was asked for.',
+    facts: ['model', 'places'],
+  },
+  scenario_stopped: {
+    policy: analystsMayRunScenarios,
+    fr: 'Le calcul d’un plan de positionnement a été arrêté.',
+    en: 'The computation of a positioning plan was stopped.',
+  },
+  scenario_computed: {
+    policy: airialMayCompute,
+    fr: 'Un plan de positionnement a été calculé.',
+    en: 'A positioning plan was worked out.',
+    facts: ['model', 'places', 'status'],
+  },
+  scenario_named: {
+    policy: analystsMayRunScenarios,
+    fr: 'Un plan de positionnement a été nommé.',
+    en: 'A positioning plan was named.',
+  },
+  scenario_archived: {
+    policy: analystsMayRunScenarios,
+    fr: 'Un plan de positionnement a été archivé.',
+    en: 'A positioning plan was archived.',
+  },
+  scenario_shared: {
+    policy: coordinationMayAdopt,
+    fr: 'Un plan de positionnement a été partagé par un lien.',
+    en: 'A positioning plan was shared by a link.',
+  },
+  share_revoked: {
+    policy: coordinationMayAdopt,
+    fr: 'Le lien qui partage un plan de positionnement a été retiré.',
+    en: 'The link that shares a positioning plan was withdrawn.',
+  },
+  scenario_adopted: {
+    policy: coordinationMayAdopt,
+    fr: 'Un plan de positionnement a été adopté.',
+    en: 'A positioning plan was adopted.',
+    facts: ['model', 'places'],
   },
 });

@@ -19,3 +19,7 @@ export const operatorsMayLoadAreas = operatorsMay(
   'A53',
   'L’installation et l’administrateur chargent les communes',
 );
+
+export const airialMayCompute = operatorsMay('A53', 'Airial calcule les plans demandés');
+export const whoHasTheLinkMayReadThePlan = everybodyMay('A53', 'Qui a reçu le lien d’un plan peut le lire');
+export const anyoneMayVerify = everybodyMay('A53', 'Tout le monde peut vérifier un plan');

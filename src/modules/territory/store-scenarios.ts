@@ -122,10 +122,7 @@ export async function findSharedScenario(
 
 /** All of them, the last asked first; archived ones at the end. */
 export async function findScenarios(transaction: Transaction): Promise<Scenario[]> {
-  return await select(transaction)
-    .orderBy(sql`state = 'archived'`)
-    .orderBy('at', 'desc')
-    .execute();
+  return await select(transaction).orderBy(sql`state = 'archived'`).orderBy('at', 'desc').execute();
 }
 
 export async function findAdopted(transaction: Transaction): Promise<Scenario | null> {

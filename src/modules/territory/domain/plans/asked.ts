@@ -90,7 +90,10 @@ export function rulesOf(asked: PlanAsked, places: readonly ScoredPlace[]): Rules
     fixed,
     siteCost:
       asked.keep > 0 && kept.size > 0
-        ? siteCostOf(Uint8Array.from(places, ({ code }) => (kept.has(code) ? 1 : 0)), asked.keep)
+        ? siteCostOf(
+            Uint8Array.from(places, ({ code }) => (kept.has(code) ? 1 : 0)),
+            asked.keep,
+          )
         : null,
     groups: asked.per_epci
       ? {

@@ -87,6 +87,7 @@ export async function solveMedian(instance: Instance, rules: Rules, work: Work):
   const open = work.start?.slice() ?? firstPlan(instance.sites, rules, order);
   if (!open) return null;
   const value = substitute(instance, rules, open, order, work.budget);
+  work.better?.({ open, value });
   return await new Proof(instance, rules, work, { open, value }).solve();
 }
 

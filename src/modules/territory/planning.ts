@@ -1,0 +1,314 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Actor } from '../../core/access.ts';
+import { act } from '../../core/act.ts';
+import { readAs } from '../../core/acting-as.ts';
+import { projectRoot } from '../../core/config.ts';
+import type { Database } from '../../core/database.ts';
+import type { Ground } from '../../core/ground.ts';
+import { newId, newSecret } from '../../core/identifier.ts';
+import { planJob } from '../../core/queue.ts';
+import { sha256 } from './cli-files.ts';
+import type { CommuneValues } from './domain/fragility/imputing.ts';
+import type { PlanAsked } from './domain/plans/asked.ts';
+import { sharesOf } from './domain/plans/robustness.ts';
+import { territoryEvents } from './events.ts';
+import { openTerritory } from './house.ts';
+import { installedPlaces, installedTable } from './installed.ts';
+import type { PlanNews, PlanTask } from './plan-worker.ts';
+import {
+  changeScenario,
+  everyState,
+  findScenario,
+  insertScenario,
+  releaseAdopted,
+  replaceDraws,
+  type Scenario,
+} from './store-scenarios.ts';
+
+export const planJobName = 'territory:plan';
+const robot = { kind: 'job', ref: planJobName } as const;
+
+/** Seconds a plan is looked for, and its trials; somebody may stop them before. */
+const longestPlan = 60;
+const longestTrials = 300;
+export const trialDraws = 100;
+const seed = 1;
+
+/** Who does it, when, and the press of a form it comes from. */
+export interface Acting {
+  database: Database;
+  actor: Actor;
+  now: Date;
+  key?: string;
+  request?: string;
+}
+
+const from = ({ actor, key, request }: Acting) => ({
+  actor,
+  ...(key ? { key } : {}),
+  ...(request ? { request } : {}),
+});
+
+/** Keeps what is asked and plans its computation, together. Gives back the identifier of the scenario. */
+export async function askPlan(
+  acting: Acting,
+  it: { name: string; problem: PlanAsked; parent: string | null; inputsSha256: string },
+): Promise<string> {
+  const { database, now } = acting;
+  const id = newId(now);
+  return await act<string>(database, now, {
+    event: territoryEvents.scenario_asked,
+    ...from(acting),
+    change: async transaction => {
+      await insertScenario(transaction, { id, ...it, at: now });
+      await planJob(transaction, { job: planJobName, payload: { scenario: id }, key: `plan ${id}` });
+      const { model, p } = it.problem;
+      return { answer: id, object: { type: 'scenario', ref: id }, facts: { model, places: p } };
+    },
+  });
+}
+
+/** Plans the trials of a computed plan with other hypotheses. */
+export async function askTrials(acting: Acting, id: string): Promise<void> {
+  await act(acting.database, acting.now, {
+    event: territoryEvents.scenario_asked,
+    ...from(acting),
+    change: async transaction => {
+      const scenario = (await findScenario(transaction, id))!;
+      await changeScenario(transaction, id, ['computed', 'shared', 'adopted'], {
+        stop_asked: false,
+        progress: { objective: scenario.result!.objective, since: acting.now.toISOString(), robust: 0 },
+      });
+      await planJob(transaction, {
+        job: planJobName,
+        payload: { scenario: id, trials: true },
+        key: `plan ${id}`,
+      });
+      return {
+        answer: null,
+        object: { type: 'scenario', ref: id },
+        facts: { model: scenario.problem.model, places: scenario.problem.p },
+      };
+    },
+  });
+}
+
+/** Asks a computation to stop: it keeps the best plan found. */
+export async function stopPlan(acting: Acting, id: string): Promise<void> {
+  await act(acting.database, acting.now, {
+    event: territoryEvents.scenario_stopped,
+    ...from(acting),
+    change: async transaction => {
+      const changed = await changeScenario(transaction, id, everyState, { stop_asked: true });
+      return { answer: null, object: { type: 'scenario', ref: id }, unchanged: !changed };
+    },
+  });
+}
+
+/** How often the progress of a computation is written, and whether somebody asked to stop is read, in milliseconds. */
+const beat = 500;
+
+/** Computes a plan, or its trials: the job of `askPlan` and `askTrials`. Killed, it begins again. */
+export async function doPlan(
+  ground: Ground,
+  { scenario: id, trials = false }: { scenario: string; trials?: boolean },
+) {
+  const { database, now } = ground;
+  const found = await readAs(database, robot, transaction => findScenario(transaction, id));
+  if (!found || (trials ? !found.progress : found.state !== 'running')) return;
+  const house = await openTerritory(ground);
+  const places = installedPlaces(house);
+  const table = installedTable(places);
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const definition = house.index?.definition;
+  const task: PlanTask = {
+    asked: found.problem,
+    places,
+    instance: { file: `communes-${table.sha256.slice(0, 12)}.csv`, sha256: table.sha256 },
+    limit: trials ? longestTrials : longestPlan,
+    seed,
+    trials:
+      trials && definition
+        ? {
+            draws: trialDraws,
+            definition,
+            communes: places.map(
+              ({ code, population }): CommuneValues => ({
+                code,
+                population,
+                values: definition.indicators.map(
+                  ({ id: indicator }) =>
+                    house.observations.get(indicator)?.byCommune.get(code)?.value ?? null,
+                ),
+              }),
+            ),
+          }
+        : null,
+    stop,
+  };
+  const since = now().toISOString();
+  let progress: NonNullable<Scenario['progress']> = found.progress ?? { objective: 0, since };
+  const watch = setInterval(async () => {
+    const asked = await readAs(database, robot, async transaction => {
+      await changeScenario(transaction, id, everyState, { progress });
+      return (await findScenario(transaction, id))?.stopAsked ?? true;
+    }).catch(() => false);
+    if (asked) Atomics.store(stop, 0, 1);
+  }, beat);
+  let end: PlanNews | { kind: 'broken'; why: string };
+  try {
+    end = await compute(task, news => {
+      if (news.kind === 'better') progress = { ...progress, objective: news.objective };
+      if (news.kind === 'drawn') progress = { ...progress, robust: news.done };
+    });
+  } finally {
+    clearInterval(watch);
+  }
+  await act(database, now(), {
+    event: territoryEvents.scenario_computed,
+    actor: robot,
+    change: async transaction => {
+      const facts = { model: found.problem.model, places: found.problem.p };
+      const object = { type: 'scenario', ref: id };
+      if (end.kind !== 'done') {
+        await changeScenario(transaction, id, everyState, {
+          progress: null,
+          message: end.kind === 'impossible' ? 'impossible' : 'broken',
+          ...(found.result ? {} : { state: 'draft' as const }),
+        });
+        return { answer: null, object, facts: { ...facts, status: end.kind } };
+      }
+      const { result, certificate, draws } = end;
+      if (draws) {
+        await replaceDraws(transaction, id, draws);
+        await changeScenario(transaction, id, everyState, {
+          progress: null,
+          robustness: {
+            draws: draws.length,
+            asked: trialDraws,
+            seconds: result.seconds,
+            shares: sharesOf(draws).map(({ code, share }) => ({ code, share })),
+          },
+        });
+      } else
+        await changeScenario(transaction, id, ['running'], {
+          state: 'computed',
+          progress: null,
+          result,
+          certificate,
+          certificate_sha256: sha256(certificate),
+          computed_at: now(),
+        });
+      return { answer: null, object, facts: { ...facts, status: result.status } };
+    },
+  });
+}
+
+/** Runs a task in its thread; what ends it otherwise than by its answer is said. */
+function compute(
+  task: PlanTask,
+  hear: (news: PlanNews) => void,
+): Promise<Extract<PlanNews, { kind: 'done' | 'impossible' }> | { kind: 'broken'; why: string }> {
+  return new Promise(done => {
+    const worker = new Worker(join(projectRoot, 'src/modules/territory/plan-worker.ts'), {
+      workerData: task,
+      // It needs no secret.
+      env: { PATH: process.env.PATH },
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
+    });
+    worker.on('message', (news: PlanNews) => {
+      if (news.kind === 'done' || news.kind === 'impossible') done(news);
+      else hear(news);
+    });
+    worker.on('error', error => done({ kind: 'broken', why: error.message }));
+    worker.on('exit', code => done({ kind: 'broken', why: String(code) }));
+  });
+}
+
+/** A link to read a plan, for twelve months; the one before stops working. Gives back the secret, never kept. */
+export async function sharePlan(acting: Acting, id: string): Promise<string> {
+  const secret = newSecret();
+  const ends = new Date(acting.now);
+  ends.setUTCMonth(ends.getUTCMonth() + 12);
+  return await act(acting.database, acting.now, {
+    event: territoryEvents.scenario_shared,
+    ...from(acting),
+    change: async transaction => {
+      const share = { share_hash: hashOf(secret), share_ends_at: ends };
+      const changed =
+        (await changeScenario(transaction, id, ['computed', 'shared'], { ...share, state: 'shared' })) ||
+        (await changeScenario(transaction, id, ['adopted'], share));
+      return { answer: secret, object: { type: 'scenario', ref: id }, unchanged: !changed };
+    },
+  });
+}
+
+/** Of the secret of a link: only this is kept. */
+export const hashOf = (secret: string): Uint8Array => createHash('sha256').update(secret).digest();
+
+export async function revokeShare(acting: Acting, id: string): Promise<void> {
+  await act(acting.database, acting.now, {
+    event: territoryEvents.share_revoked,
+    ...from(acting),
+    change: async transaction => {
+      const none = { share_hash: null, share_ends_at: null };
+      const changed =
+        (await changeScenario(transaction, id, ['shared'], { ...none, state: 'computed' })) ||
+        (await changeScenario(transaction, id, ['adopted', 'computed'], none));
+      return { answer: null, object: { type: 'scenario', ref: id }, unchanged: !changed };
+    },
+  });
+}
+
+/** Makes a plan the one in force; the one before stays computed. */
+export async function adoptPlan(acting: Acting, id: string): Promise<void> {
+  await act(acting.database, acting.now, {
+    event: territoryEvents.scenario_adopted,
+    ...from(acting),
+    change: async transaction => {
+      const scenario = await findScenario(transaction, id);
+      const may = scenario?.state === 'computed' || scenario?.state === 'shared';
+      if (may) {
+        await releaseAdopted(transaction);
+        await changeScenario(transaction, id, ['computed', 'shared'], {
+          state: 'adopted',
+          adopted_at: acting.now,
+        });
+      }
+      return {
+        answer: null,
+        object: { type: 'scenario', ref: id },
+        facts: { model: scenario?.problem.model ?? '', places: scenario?.problem.p ?? 0 },
+        unchanged: !may,
+      };
+    },
+  });
+}
+
+export async function namePlan(acting: Acting, id: string, name: string): Promise<void> {
+  await act(acting.database, acting.now, {
+    event: territoryEvents.scenario_named,
+    ...from(acting),
+    change: async transaction => {
+      const changed = await changeScenario(transaction, id, everyState, { name });
+      return { answer: null, object: { type: 'scenario', ref: id }, unchanged: !changed };
+    },
+  });
+}
+
+export async function archivePlan(acting: Acting, id: string): Promise<void> {
+  await act(acting.database, acting.now, {
+    event: territoryEvents.scenario_archived,
+    ...from(acting),
+    change: async transaction => {
+      const changed = await changeScenario(transaction, id, ['computed', 'shared'], {
+        state: 'archived',
+        share_hash: null,
+        share_ends_at: null,
+      });
+      return { answer: null, object: { type: 'scenario', ref: id }, unchanged: !changed };
+    },
+  });
+}
