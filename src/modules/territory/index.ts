@@ -3,6 +3,11 @@ import { loadVerb } from './cli.ts';
 import { indexVerb } from './cli-index.ts';
 import { orlibVerb, positionVerb, verifyVerb } from './cli-positioning.ts';
 import { territoryEvents } from './events.ts';
+import { territoryOwnData } from './own-data.ts';
+import { territoryPanels } from './panels.ts';
+import { territoryRetention } from './retention.ts';
+import { definitionRoutes } from './routes/definitions.tsx';
+import { importRoutes } from './routes/imports.tsx';
 import { seed } from './seed.ts';
 
 export { trigramSimilarity, trigrams } from './domain/closeness.ts';
@@ -18,5 +23,9 @@ export const territory = defineModule({
   name: 'territory',
   verbs: [loadVerb, indexVerb, orlibVerb, positionVerb, verifyVerb],
   events: territoryEvents,
+  routes: [...importRoutes, ...definitionRoutes],
+  panels: territoryPanels,
+  retention: territoryRetention,
+  ownData: territoryOwnData,
   seed,
 });
