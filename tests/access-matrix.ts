@@ -222,6 +222,19 @@ const partsOfRows: Readonly<Record<string, { who: Who; why: string }>> = {
     who: 'member',
     why: 'network.md §12: what A02 shows of oneself, on paper',
   },
+  'Tout le monde lit l’indice publié': { who: 'anyone', why: 'A53: anyone reads the published index' },
+  'La coordination et les membres du comité de pilotage lisent les plans': {
+    who: ['coordinateur', 'membre_copil'],
+    why: 'A53: membre_copil reads scenarios, coordinateur all of it',
+  },
+  'La coordination charge des indicateurs, calcule l’indice et les plans': {
+    who: ['coordinateur'],
+    why: 'A53: coordinateur loads and runs',
+  },
+  'La coordination publie, partage et adopte': {
+    who: ['coordinateur'],
+    why: 'A53: coordinateur shares, adopts, publishes',
+  },
   'Airial prévient de la fin des habilitations et l’écrit, le jour venu': { who: 'system', why: 'a job' },
   'Airial prévient, suspend, puis ferme les comptes professionnels que personne n’ouvre': {
     who: 'system',

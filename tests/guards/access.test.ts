@@ -91,7 +91,7 @@ describe('La matrice des accès', () => {
     const open = everything.filter(([, policy]) => policy.allows(actorWith(professional, 2, 'brouillon')));
     const sentences = [...new Set(open.map(([, policy]) => policy.id))].sort();
     expect(sentences).toEqual(
-      ['A00', 'A02', 'A03', 'A08', 'A18', 'A50', 'A56', 'A59'].filter(id => sentences.includes(id)),
+      ['A00', 'A02', 'A03', 'A08', 'A18', 'A50', 'A53', 'A56', 'A59'].filter(id => sentences.includes(id)),
     );
   });
 
