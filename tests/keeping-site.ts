@@ -11,6 +11,7 @@ import type { Role } from '../src/core/roles.ts';
 import { sessionCookie, sessionHash } from '../src/core/sessions.ts';
 import { localStorage } from '../src/core/storage.ts';
 import { directory } from '../src/modules/directory/index.ts';
+import { territory } from '../src/modules/territory/index.ts';
 import type { TestDatabase } from './database.ts';
 
 /** Somebody of an organisation, second factor shown; nothing of it is in the database. */
@@ -65,6 +66,7 @@ export function keepingSite(test: TestDatabase, now: () => Date): KeepingSite {
     storage: localStorage(`${tmpdir()}/airial-${newId(now())}`),
     folder: tmpdir(),
     modules: [
+      territory,
       directory,
       {
         name: 'accounts',

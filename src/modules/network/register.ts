@@ -168,6 +168,18 @@ export const register: readonly RegisterRecord[] = [
     recipients: { fr: 'La coordination', en: 'The coordination' },
     retention: ['directory.*'],
   },
+  {
+    code: 'territoire',
+    purpose: {
+      fr: 'Mesurer la fragilité numérique des communes et placer les conseillers',
+      en: 'Measure the digital fragility of towns and place counsellors',
+    },
+    ground: publicTask,
+    people: { fr: 'Membres de la coordination', en: 'Members of the coordination' },
+    data: { fr: 'Qui a chargé un fichier, et quand', en: 'Who loaded a file, and when' },
+    recipients: { fr: 'La coordination', en: 'The coordination' },
+    retention: ['territory.*'],
+  },
 ];
 
 /** True when this rule of retention is told by this record. */

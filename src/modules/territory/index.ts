@@ -3,6 +3,10 @@ import { loadVerb } from './cli.ts';
 import { indexVerb } from './cli-index.ts';
 import { orlibVerb, positionVerb, verifyVerb } from './cli-positioning.ts';
 import { territoryEvents } from './events.ts';
+import { territoryJobs } from './jobs.ts';
+import { territoryOwnData } from './own-data.ts';
+import { territoryPanels } from './panels.ts';
+import { territoryRetention } from './retention.ts';
 import { territoryRoutes } from './routes/index.ts';
 import { seed } from './seed.ts';
 
@@ -20,5 +24,9 @@ export const territory = defineModule({
   verbs: [loadVerb, indexVerb, orlibVerb, positionVerb, verifyVerb],
   routes: territoryRoutes,
   events: territoryEvents,
+  jobs: territoryJobs,
+  panels: territoryPanels,
+  retention: territoryRetention,
+  ownData: territoryOwnData,
   seed,
 });

@@ -1,5 +1,7 @@
 import type { Route } from '../../../core/http/route.ts';
 import { compareRoutes } from './comparing.tsx';
+import { definitionRoutes } from './definitions.tsx';
+import { importRoutes } from './imports.tsx';
 import { indexFileRoutes } from './index-files.ts';
 import { indexPageRoutes } from './index-pages.tsx';
 import { indexPaperRoutes } from './index-papers.ts';
@@ -12,4 +14,6 @@ export const territoryRoutes: readonly Route[] = [
   ...methodRoutes,
   ...indexFileRoutes,
   ...indexPaperRoutes,
+  ...importRoutes,
+  ...definitionRoutes,
 ];
