@@ -304,7 +304,7 @@ export const verifyVerb: Verb = {
         );
         return exits.refuted;
       }
-      const verdict = verifyCertificate(certificate, factsOf(data));
+      const verdict = verifyCertificate(certificate, factsOf(data, certificate));
       if (verdict.kind === 'refuted') process.stdout.write(`Réfuté\u00a0: ${verdict.why}.\n`);
       else if (verdict.kind === 'announced')
         process.stdout.write(
@@ -319,7 +319,7 @@ export const verifyVerb: Verb = {
     }),
 };
 
-function factsOf(data: string): Facts {
+function factsOf(data: string, certificate: unknown): Facts {
   if (data.includes('NODE_COORD_SECTION')) return factsOfPoints(data);
-  return /^\s*\d+\s+\d+\s+\d+\s/.test(data) ? factsOfGraph(data) : factsOfCommunes(data);
+  return /^\s*\d+\s+\d+\s+\d+\s/.test(data) ? factsOfGraph(data) : factsOfCommunes(data, certificate);
 }

@@ -44,8 +44,18 @@ export function factsOfPoints(text: string): Facts {
   return { labels, cost: (client, site) => length(points[client]!, points[site]!) };
 }
 
-/** A table of communes, columns as in product/territory.md §9. */
-export function factsOfCommunes(text: string): Facts {
+/** Weights that a certificate says of need; the usual ones, and no lean to fragile communes, when it says nothing. */
+interface Need {
+  age65Plus?: number;
+  lowDiploma?: number;
+  everybody?: number;
+  equity?: number;
+}
+
+/** A table of communes, columns as in product/territory.md §9, and `indice` when fragile communes count more. */
+export function factsOfCommunes(text: string, certificate?: unknown): Facts {
+  const need = (certificate as { problem?: { demand?: Need } } | undefined)?.problem?.demand ?? {};
+  const { age65Plus = 0.5, lowDiploma = 0.2, everybody = 6, equity = 0 } = need;
   const delimiter = /^[^\n]*;/.test(text) ? ';' : ',';
   const rows: Record<string, string>[] = parse(text, {
     columns: true,
@@ -75,8 +85,13 @@ export function factsOfCommunes(text: string): Facts {
   const weight = rows.map(row => {
     const population = number(row, 'population');
     if (population === 0) return 0;
-    const share = 0.5 * rate(row, 'age_65_plus_pct') + 0.2 * rate(row, 'low_or_no_diploma_15_plus_pct') + 6;
-    return Math.max(1, Math.floor((population * share) / 100 + 0.5));
+    const share =
+      age65Plus * rate(row, 'age_65_plus_pct') +
+      lowDiploma * rate(row, 'low_or_no_diploma_15_plus_pct') +
+      everybody;
+    const persons = Math.max(1, Math.floor((population * share) / 100 + 0.5));
+    const score = row.indice ? number(row, 'indice') : 50;
+    return equity > 0 ? Math.floor(persons * (1 + (equity * (score - 50)) / 50) + 0.5) : persons;
   });
   const point = rows.map(row =>
     [number(row, 'lat'), number(row, 'lon')].map(angle => (angle * Math.PI) / 180),

@@ -6,6 +6,8 @@ import { indexFileRoutes } from './index-files.ts';
 import { indexPageRoutes } from './index-pages.tsx';
 import { indexPaperRoutes } from './index-papers.ts';
 import { methodRoutes } from './method.tsx';
+import { positioningRoutes } from './positioning.tsx';
+import { positioningActRoutes } from './positioning-acts.tsx';
 
 /** Every address of the territory. */
 export const territoryRoutes: readonly Route[] = [
@@ -16,4 +18,6 @@ export const territoryRoutes: readonly Route[] = [
   ...indexPaperRoutes,
   ...importRoutes,
   ...definitionRoutes,
+  ...positioningActRoutes,
+  ...positioningRoutes,
 ];

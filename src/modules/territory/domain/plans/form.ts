@@ -1,0 +1,107 @@
+import { meantCommune } from '../commune-search.ts';
+import type { CommuneIndex } from '../communes.ts';
+import type { PlanAsked } from './asked.ts';
+
+/** What the form of a plan holds, as typed. */
+export interface PlanTyped {
+  name: string;
+  p: string;
+  open: string;
+  closed: string;
+  least: string;
+  most: string;
+  age: string;
+  diploma: string;
+  everybody: string;
+  equity: string;
+  keep: string;
+}
+
+/** Why an answer is not understood; contradictions between answers come after. */
+export type FieldFault =
+  | { field: 'name' }
+  | { field: 'least' }
+  | { field: 'most' }
+  | { field: 'p'; most: number }
+  | { field: 'open'; unknown: string[] }
+  | { field: 'closed'; unknown: string[] };
+
+const names = (text: string) =>
+  text
+    .split(/[\n;]|,(?!\d)/)
+    .map(each => each.trim())
+    .filter(Boolean);
+
+/** A percentage of a slider, or the usual one when it is not a number. */
+function percent(typed: string, usual: number): number {
+  const value = Number(typed.replace(',', '.'));
+  return typed.trim() !== '' && value >= 0 && value <= 100 ? value : usual;
+}
+
+/** Reads the form of a plan; communes by name or by code, of today or old. */
+export function readPlan(
+  typed: PlanTyped,
+  communes: CommuneIndex,
+  { possible, adopted }: { possible: number; adopted: readonly string[] },
+): { asked: PlanAsked; name: string; faults: FieldFault[] } {
+  const faults: FieldFault[] = [];
+  const name = typed.name.trim().slice(0, 200);
+  if (name === '') faults.push({ field: 'name' });
+  const p = Number(typed.p);
+  if (!Number.isInteger(p) || p < 1) faults.push({ field: 'p', most: possible });
+  const codes = (field: 'open' | 'closed') => {
+    const unknown: string[] = [];
+    const found = names(typed[field]).flatMap(each => {
+      const meant = meantCommune(communes, each);
+      const hit = meant.kind === 'one' ? meant.hit : null;
+      if (!hit || !communes.get(hit.insee)?.home) {
+        unknown.push(each.slice(0, 60));
+        return [];
+      }
+      return [hit.insee];
+    });
+    if (unknown.length > 0) faults.push({ field, unknown });
+    return [...new Set(found)].sort();
+  };
+  const bound = (field: 'least' | 'most') => {
+    if (typed[field].trim() === '') return null;
+    const value = Number(typed[field]);
+    if (Number.isInteger(value) && value >= 0 && value <= 1000) return value;
+    faults.push({ field });
+    return null;
+  };
+  const [least, most] = [bound('least'), bound('most')];
+  const asked: PlanAsked = {
+    model: 'p-median',
+    p,
+    fixed_open: codes('open'),
+    fixed_closed: codes('closed'),
+    per_epci: least === null && most === null ? null : { least: least ?? 0, most },
+    weights: {
+      age65Plus: percent(typed.age, 50) / 100,
+      lowDiploma: percent(typed.diploma, 20) / 100,
+      everybody: percent(typed.everybody, 6),
+    },
+    equity: percent(typed.equity, 0) / 100,
+    keep: percent(typed.keep, 0) * 1000,
+    adopted,
+  };
+  return { asked, name, faults };
+}
+
+/** The form as it was for this plan. */
+export function typedOf(asked: PlanAsked, name: string, nameOf: (code: string) => string): PlanTyped {
+  return {
+    name,
+    p: String(asked.p),
+    open: asked.fixed_open.map(nameOf).join('\n'),
+    closed: asked.fixed_closed.map(nameOf).join('\n'),
+    least: asked.per_epci ? String(asked.per_epci.least) : '',
+    most: asked.per_epci?.most == null ? '' : String(asked.per_epci.most),
+    age: String(Math.round(asked.weights.age65Plus * 100)),
+    diploma: String(Math.round(asked.weights.lowDiploma * 100)),
+    everybody: String(asked.weights.everybody),
+    equity: String(Math.round(asked.equity * 100)),
+    keep: String(Math.round(asked.keep / 1000)),
+  };
+}

@@ -1,0 +1,144 @@
+import type { FormSeal } from '../../../core/forms.ts';
+import { say } from '../../../core/i18n.ts';
+import { Field, TextArea, WeightSlider } from '../../../core/ui/forms.tsx';
+import { Seal } from '../../../core/ui/seal.tsx';
+import type { Reader } from '../../../core/ui/site.ts';
+import type { PlanTyped } from '../domain/plans/form.ts';
+import { planMessages } from '../messages-plans.ts';
+
+export type PlanErrors = Readonly<Partial<Record<string, string>>>;
+
+/** The marks of the sliders. */
+function Marks() {
+  return (
+    <datalist id="pas">
+      <option value="0" />
+      <option value="50" />
+      <option value="100" />
+    </datalist>
+  );
+}
+
+/** Weights of need and the wish to keep places. */
+function Sliders({ typed, kept, reader }: { typed: PlanTyped; kept: boolean; reader: Reader }) {
+  const words = say(planMessages, reader);
+  const slider = (name: keyof PlanTyped, label: string, rest: { max?: number; step?: number } = {}) => (
+    <WeightSlider
+      name={name}
+      label={label}
+      value={Number(typed[name])}
+      shown={words.inPlan(typed[name])}
+      marks="pas"
+      {...rest}
+    />
+  );
+  return (
+    <>
+      {slider('age', words.w1)}
+      {slider('diploma', words.w2)}
+      {slider('everybody', words.w3, { max: 20, step: 1 })}
+      {slider('equity', words.w4)}
+      {kept ? slider('keep', words.w5, { step: 1 }) : null}
+      <Marks />
+      <p class="small mute">{words.weightsHint}</p>
+    </>
+  );
+}
+
+function Constraints({ typed, errors, reader }: { typed: PlanTyped; errors: PlanErrors; reader: Reader }) {
+  const words = say(planMessages, reader);
+  return (
+    <>
+      <div class="cols">
+        <TextArea
+          name="open"
+          label={words.fixedOpen}
+          hint={words.fixedOpenHint}
+          value={typed.open}
+          error={errors.open}
+        />
+        <TextArea
+          name="closed"
+          label={words.fixedClosed}
+          hint={words.fixedOpenHint}
+          value={typed.closed}
+          error={errors.closed}
+        />
+      </div>
+      <div class="cols">
+        <Field
+          name="least"
+          label={words.least}
+          hint={words.mostHint}
+          inputmode="numeric"
+          value={typed.least}
+          error={errors.least}
+        />
+        <Field
+          name="most"
+          label={words.most}
+          hint={words.mostHint}
+          inputmode="numeric"
+          value={typed.most}
+          error={errors.most}
+        />
+      </div>
+    </>
+  );
+}
+
+interface PlanFormProps {
+  typed: PlanTyped;
+  errors: PlanErrors;
+  seal: FormSeal;
+  reader: Reader;
+  /** The plan it starts from: the form is short, its constraints stay. */
+  parent: string | null;
+  /** A plan is adopted: its places may be kept. */
+  kept: boolean;
+}
+
+/** What a plan must be: whole for a new one, hypotheses first for another try. */
+export function PlanForm({ typed, errors, seal, reader, parent, kept }: PlanFormProps) {
+  const words = say(planMessages, reader);
+  const number = (
+    <Field name="p" label={words.p} inputmode="numeric" value={typed.p} error={errors.p} maxlength={5} />
+  );
+  return (
+    <form method="post" action="/territoire/positionnement/nouveau" class={parent ? 'panel' : 'flow'}>
+      <Seal seal={seal} />
+      {parent ? <input type="hidden" name="parent" value={parent} /> : null}
+      {parent ? <h2>{words.change}</h2> : null}
+      {parent ? null : (
+        <div class="cols">
+          <Field name="name" label={words.name} value={typed.name} error={errors.name} maxlength={200} />
+          {number}
+        </div>
+      )}
+      {parent ? null : <Constraints typed={typed} errors={errors} reader={reader} />}
+      {parent ? null : <h2>{words.hypotheses}</h2>}
+      <div class={errors.age ? 'field-error' : undefined}>
+        {errors.age ? <span class="why">{errors.age}</span> : null}
+        <Sliders typed={typed} kept={kept} reader={reader} />
+      </div>
+      {parent ? (
+        <>
+          {(['name', 'open', 'closed', 'least', 'most'] as const).map(name => (
+            <input type="hidden" name={name} value={typed[name]} />
+          ))}
+          {number}
+        </>
+      ) : null}
+      <p class="row">
+        <button class="btn" type="submit">
+          {parent ? words.again : words.solve}
+        </button>
+        {parent ? (
+          <a class="btn quiet" href={`/territoire/positionnement/nouveau?depuis=${parent}`}>
+            {words.create}
+          </a>
+        ) : null}
+      </p>
+    </form>
+  );
+}

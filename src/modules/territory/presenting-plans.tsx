@@ -1,0 +1,106 @@
+import type { Visit } from '../../core/http/route.ts';
+import { say } from '../../core/i18n.ts';
+import { dayText } from '../../core/typography.ts';
+import type { Contradiction, ScoredPlace } from './domain/plans/asked.ts';
+import type { FieldFault } from './domain/plans/form.ts';
+import type { House } from './house.ts';
+import { planMessages } from './messages-plans.ts';
+import { Choropleth } from './pages/choropleth.tsx';
+import type { PlanErrors } from './pages/plan-form.tsx';
+import { communeHref } from './presenting-index.ts';
+import type { Scenario } from './store-scenarios.ts';
+
+/** What is wrong with each answer, in words: faults of fields, then contradictions beside both fields. */
+export function errorsOf(
+  faults: readonly FieldFault[],
+  contradictions: readonly Contradiction[],
+  { communes }: House,
+  visit: Visit,
+): PlanErrors {
+  const words = say(planMessages, visit.reader);
+  const errors: Record<string, string> = {};
+  const put = (fields: readonly string[], why: string) => {
+    for (const field of fields) errors[field] ??= why;
+  };
+  for (const fault of faults) {
+    if (fault.field === 'name') put(['name'], words.nameEmpty);
+    else if (fault.field === 'p') put(['p'], words.pWrong(fault.most));
+    else if (fault.field === 'least' || fault.field === 'most') put([fault.field], words.numberWrong);
+    else put([fault.field], words.unknown(fault.unknown.slice(0, 10).join(', ')));
+  }
+  const name = (code: string) => communes.get(code)?.name ?? code;
+  for (const it of contradictions) {
+    if (it.kind === 'both') put(['open', 'closed'], words.both(it.codes.map(name).join(', ')));
+    else if (it.kind === 'too-many') put(['p', 'closed'], words.tooMany(it.p, it.possible));
+    else if (it.kind === 'too-few') put(['p', 'open'], words.tooFew(it.p, it.kept));
+    else if (it.kind === 'least-sum') put(['p', 'least'], words.leastSum(it.needed, it.least, it.p));
+    else if (it.kind === 'most-sum') put(['p', 'most'], words.mostSum(it.possible, it.most, it.p));
+    else if (it.kind === 'epci')
+      put(
+        [it.able < it.least ? 'least' : 'most'],
+        words.epciWrong(communes.epci(it.epci)?.name ?? it.epci, it.able, it.kept),
+      );
+    else put(['age'], words.zero);
+  }
+  return errors;
+}
+
+/** « calculé », « adopté » */
+export const stateText = ({ state }: Pick<Scenario, 'state'>, { reader }: Pick<Visit, 'reader'>): string =>
+  say(planMessages, reader)[state];
+
+export function aboutOf(scenario: Scenario, visit: Visit): string {
+  const { reader, now } = visit;
+  const words = say(planMessages, reader);
+  const day = scenario.computedAt ?? scenario.at;
+  const state = stateText(scenario, visit);
+  return words.about(
+    scenario.name,
+    dayText(day, { language: reader.language, now, short: true }),
+    state.charAt(0).toUpperCase() + state.slice(1),
+  );
+}
+
+/** Least distance between two marks of the map, in its units. */
+const apart = 25;
+
+/** The index as ground, the places numbered as in the table; marks that would hide each other are moved a little. */
+export function planMap(house: House, scenario: Scenario, places: readonly ScoredPlace[], visit: Visit) {
+  const { geometry, index } = house;
+  if (!geometry || !index || !scenario.result) return null;
+  const words = say(planMessages, visit.reader);
+  const placeOf = new Map(places.map(place => [place.code, place]));
+  const marks: { x: number; y: number }[] = [];
+  for (const { code } of scenario.result.sites) {
+    const place = placeOf.get(code);
+    if (!place) continue;
+    let [x, y] = geometry.project(place.lat, place.lon);
+    for (let turn = 0; turn < 24 && marks.some(mark => Math.hypot(mark.x - x, mark.y - y) < apart); turn++) {
+      const [atX, atY] = geometry.project(place.lat, place.lon);
+      const away = 6 * (1 + Math.floor(turn / 8));
+      x = Math.round(atX + away * Math.cos((turn * Math.PI) / 4) * 2);
+      y = Math.round(atY + away * Math.sin((turn * Math.PI) / 4) * 2);
+    }
+    marks.push({ x, y });
+  }
+  return (
+    <Choropleth
+      stick
+      geometry={geometry}
+      scores={index.communes}
+      label={words.mapLabel(visit.territory.name, scenario.problem.p)}
+      hrefOf={communeHref}
+      reader={visit.reader}
+      caption={<p>{words.circles(scenario.problem.p)}</p>}
+    >
+      {marks.map(({ x, y }, at) => (
+        <>
+          <circle class="site" cx={x} cy={y} r="12" />
+          <text class="in wh" x={x} y={y + 4.5}>
+            {at + 1}
+          </text>
+        </>
+      ))}
+    </Choropleth>
+  );
+}

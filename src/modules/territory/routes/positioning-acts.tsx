@@ -1,0 +1,314 @@
+import type { Typed } from '../../../core/forms.ts';
+import type { Route, Visit } from '../../../core/http/route.ts';
+import { TooLarge } from '../../../core/http/visit.ts';
+import { say } from '../../../core/i18n.ts';
+import { numberText, percentText } from '../../../core/typography.ts';
+import { openTerritory } from '../house.ts';
+import { installedPlaces, installedTable } from '../installed.ts';
+import { planMessages } from '../messages-plans.ts';
+import { CertificatePage, ComparePlansPage } from '../pages/plan-compare.tsx';
+import { AdoptPage, plansPath, SharedLinkPage, VerifyPage } from '../pages/plan-pages.tsx';
+import {
+  type Acting,
+  adoptPlan,
+  archivePlan,
+  askTrials,
+  namePlan,
+  revokeShare,
+  sharePlan,
+  stopPlan,
+} from '../planning.ts';
+import {
+  analystsMayRunScenarios,
+  anyoneMayVerify,
+  committeeMayReadScenarios,
+  coordinationMayAdopt,
+} from '../policy.ts';
+import { findCertificate, findScenario, type Scenario } from '../store-scenarios.ts';
+import { verifyCertificate } from '../verify.ts';
+import { factsOfCommunes } from '../verify-data.ts';
+import { actingOf, planFrame, withScenario } from './positioning.tsx';
+
+const sent = { exempt: 'envoi du formulaire' };
+const one = `${plansPath}/:id`;
+/** A certificate of a country is smaller. */
+const largestCertificate = 5 * 1024 * 1024;
+
+const press = (
+  path: string,
+  policy: Route['policy'],
+  act: (acting: Acting, id: string, typed: Typed) => Promise<void>,
+): Route => ({
+  method: 'POST',
+  path: `${one}/${path}`,
+  policy,
+  reach: sent,
+  handle: visit =>
+    withScenario(visit, async ({ id }) => {
+      const typed = await visit.form();
+      await act(actingOf(visit, typed), id, typed);
+      return visit.redirect(`${plansPath}/${id}?fait=${path}`);
+    }),
+});
+
+export const positioningActRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: `${plansPath}/verifier`,
+    policy: anyoneMayVerify,
+    reach: 'linked',
+    handle: visit => verifyPage(visit, null, null),
+  },
+  { method: 'POST', path: `${plansPath}/verifier`, policy: anyoneMayVerify, reach: sent, handle: verify },
+  {
+    method: 'GET',
+    path: `${plansPath}/donnees.csv`,
+    policy: anyoneMayVerify,
+    reach: { exempt: 'fichier à télécharger, lié depuis la page de vérification' },
+    handle: dataFile,
+  },
+  {
+    method: 'GET',
+    path: `${plansPath}/comparer`,
+    policy: committeeMayReadScenarios,
+    reach: { exempt: 'liée depuis la liste quand deux plans existent' },
+    handle: comparePage,
+  },
+  {
+    method: 'GET',
+    path: `${one}/certificat`,
+    policy: committeeMayReadScenarios,
+    reach: { exempt: 'liée depuis la page d’un plan' },
+    handle: visit => withScenario(visit, scenario => certificatePage(visit, scenario)),
+  },
+  {
+    method: 'GET',
+    path: `${one}/certificat.json`,
+    policy: committeeMayReadScenarios,
+    reach: { exempt: 'fichier à télécharger, lié depuis la page d’un plan' },
+    handle: certificateFile,
+  },
+  press('arreter', analystsMayRunScenarios, stopPlan),
+  press('essais', analystsMayRunScenarios, askTrials),
+  press('nom', analystsMayRunScenarios, async (acting, id, typed) => {
+    const name = String([typed.nom ?? ''].flat()[0])
+      .trim()
+      .slice(0, 200);
+    if (name !== '') await namePlan(acting, id, name);
+  }),
+  press('archiver', analystsMayRunScenarios, archivePlan),
+  press('retirer', coordinationMayAdopt, revokeShare),
+  press('adopter', coordinationMayAdopt, adoptPlan),
+  {
+    method: 'GET',
+    path: `${one}/adopter`,
+    policy: coordinationMayAdopt,
+    reach: { exempt: 'liée depuis la page d’un plan' },
+    handle: visit => withScenario(visit, scenario => adoptPage(visit, scenario)),
+  },
+  {
+    method: 'POST',
+    path: `${one}/partager`,
+    policy: coordinationMayAdopt,
+    reach: sent,
+    handle: visit => withScenario(visit, scenario => share(visit, scenario)),
+  },
+];
+
+async function adoptPage(visit: Visit, { id, name }: Scenario): Promise<Response> {
+  const words = say(planMessages, visit.reader);
+  return await visit.page(
+    planFrame(visit, words.adoptTitle),
+    <AdoptPage
+      name={name}
+      action={`${plansPath}/${id}/adopter`}
+      back={`${plansPath}/${id}`}
+      seal={visit.seal()}
+      reader={visit.reader}
+    />,
+  );
+}
+
+/** The secret is in this answer and nowhere else: a second press makes another link, and stops this one. */
+async function share(visit: Visit, { id }: Scenario): Promise<Response> {
+  const words = say(planMessages, visit.reader);
+  const secret = await sharePlan(actingOf(visit), id);
+  return await visit.page(
+    planFrame(visit, words.shareIt),
+    <SharedLinkPage
+      link={`${visit.origin}${plansPath}/partage/${secret}`}
+      back={`${plansPath}/${id}`}
+      reader={visit.reader}
+    />,
+  );
+}
+
+async function certificatePage(visit: Visit, scenario: Scenario): Promise<Response> {
+  if (!scenario.certificateSha256) return await visit.error(404);
+  const words = say(planMessages, visit.reader);
+  return await visit.page(
+    planFrame(visit, words.certificateTitle),
+    <CertificatePage
+      href={`${plansPath}/${scenario.id}/certificat.json`}
+      dataHref={`${plansPath}/donnees.csv`}
+      verifyHref={`${plansPath}/verifier`}
+      sha256={scenario.certificateSha256}
+      dataSha256={scenario.inputsSha256}
+      back={`${plansPath}/${scenario.id}`}
+      name={scenario.name}
+      reader={visit.reader}
+    />,
+  );
+}
+
+async function certificateFile(visit: Visit): Promise<Response> {
+  const text = await visit.read(transaction => findCertificate(transaction, visit.params.id ?? ''));
+  if (!text) return await visit.error(404);
+  return new Response(text, {
+    headers: {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Disposition': `attachment; filename="certificat-${visit.params.id!.slice(-12)}.json"`,
+      'Cache-Control': 'private, no-cache',
+    },
+  });
+}
+
+async function dataFile(visit: Visit): Promise<Response> {
+  const { text, sha256 } = installedTable(installedPlaces(await openTerritory(visit.ground)));
+  return new Response(text, {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="communes-${sha256.slice(0, 12)}.csv"`,
+      'Cache-Control': 'public, max-age=60',
+      'Access-Control-Allow-Origin': '*',
+    },
+  });
+}
+
+async function verifyPage(
+  visit: Visit,
+  verdict: { good: boolean; words: string } | null,
+  error: string | null,
+): Promise<Response> {
+  const words = say(planMessages, visit.reader);
+  const { sha256 } = installedTable(installedPlaces(await openTerritory(visit.ground)));
+  return await visit.page(
+    {
+      title: words.verifyTitle,
+      crumbs: [
+        { label: words.home, href: '/' },
+        { label: words.territory, href: '/territoire' },
+        { label: words.verifyTitle },
+      ],
+      error: error !== null,
+    },
+    <VerifyPage
+      verdict={verdict}
+      error={error}
+      seal={visit.seal()}
+      dataHref={`${plansPath}/donnees.csv`}
+      dataHash={sha256}
+      reader={visit.reader}
+    />,
+    { status: error || (verdict && !verdict.good) ? 422 : 200 },
+  );
+}
+
+async function verify(visit: Visit): Promise<Response> {
+  const words = say(planMessages, visit.reader);
+  const refuse = (why: string) => verifyPage(visit, null, why);
+  try {
+    const { file } = await visit.upload(largestCertificate);
+    if (!file || file.bytes.length === 0) return await refuse(words.fileEmpty);
+    let certificate: { problem?: { instance?: { sha256?: unknown } } } | null;
+    try {
+      certificate = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(file.bytes));
+    } catch {
+      return await refuse(words.fileBad);
+    }
+    const { text, sha256 } = installedTable(installedPlaces(await openTerritory(visit.ground)));
+    if (certificate?.problem?.instance?.sha256 !== sha256)
+      return await verifyPage(visit, { good: false, words: words.otherData }, null);
+    const verdict = verifyCertificate(certificate, factsOfCommunes(text, certificate));
+    return await verifyPage(
+      visit,
+      verdict.kind === 'refuted'
+        ? { good: false, words: words.refuted(verdict.why) }
+        : { good: true, words: verdict.kind === 'proven' ? words.proven : words.announced },
+      null,
+    );
+  } catch (error) {
+    if (error instanceof TooLarge) return await refuse(words.fileBig);
+    throw error;
+  }
+}
+
+async function comparePage(visit: Visit): Promise<Response> {
+  const { reader } = visit;
+  const words = say(planMessages, reader);
+  const [a, b] = await visit.read(async transaction => [
+    await findScenario(transaction, visit.url.searchParams.get('a') ?? ''),
+    await findScenario(transaction, visit.url.searchParams.get('b') ?? ''),
+  ]);
+  const frame = planFrame(visit, words.compareTitle);
+  if (!a?.result || !b?.result || a.id === b.id)
+    return await visit.page(
+      { ...frame, error: true },
+      <div class="flow">
+        <h1>{words.compareTitle}</h1>
+        <p class="note">{words.compareSame}</p>
+        <p>
+          <a href={plansPath}>{words.listTitle}</a>
+        </p>
+      </div>,
+      { status: 422 },
+    );
+  const { communes } = await openTerritory(visit.ground);
+  const [before, after] = [new Set(a.result.open), new Set(b.result.open)];
+  const names = (codes: Iterable<string>) =>
+    [...codes].map(code => communes.get(code)?.name ?? code).sort((x, y) => x.localeCompare(y, 'fr'));
+  const [from, to] = [a.result.figures, b.result.figures];
+  const minutes = (value: number) => words.minutes(numberText(value, reader.language));
+  const signed = (value: number, text: (value: number) => string) =>
+    `${value > 0 ? '+' : value < 0 ? '−' : ''}${text(Math.abs(value))}`;
+  const share = (value: number) => percentText(value, reader.language);
+  const points = (value: number) => numberText(value * 100, reader.language, 0);
+  const rows: [string, number, number, (value: number) => string, (value: number) => string][] = [
+    [words.meanTime, from.all.mean, to.all.mean, minutes, minutes],
+    [words.p90, from.all.p90, to.all.p90, minutes, minutes],
+    [words.worst, from.all.worstTenth, to.all.worstTenth, minutes, minutes],
+    [words.longest, from.all.max, to.all.max, minutes, minutes],
+    [words.under15, from.all.within15, to.all.within15, share, points],
+  ];
+  const epciRows = from.byEpci.flatMap(({ epci, figures }) => {
+    const other = to.byEpci.find(each => each.epci === epci);
+    return other
+      ? [
+          [
+            communes.epci(epci)?.name ?? epci,
+            minutes(figures.mean),
+            minutes(other.figures.mean),
+            signed(other.figures.mean - figures.mean, minutes),
+          ],
+        ]
+      : [];
+  });
+  return await visit.page(
+    frame,
+    <ComparePlansPage
+      a={{ name: a.name, href: `${plansPath}/${a.id}` }}
+      b={{ name: b.name, href: `${plansPath}/${b.id}` }}
+      gained={names([...after].filter(code => !before.has(code)))}
+      lost={names([...before].filter(code => !after.has(code)))}
+      kept={names([...after].filter(code => before.has(code)))}
+      rows={rows.map(([label, was, is, text, differenceText]) => [
+        label,
+        text(was),
+        text(is),
+        signed(is - was, differenceText),
+      ])}
+      epciRows={epciRows}
+      reader={reader}
+    />,
+  );
+}
