@@ -2,6 +2,7 @@ import { defineModule } from '../../core/module.ts';
 import { loadVerb } from './cli.ts';
 import { indexVerb } from './cli-index.ts';
 import { orlibVerb, positionVerb, verifyVerb } from './cli-positioning.ts';
+import { robustVerb } from './cli-robust.ts';
 import { territoryEvents } from './events.ts';
 import { seed } from './seed.ts';
 
@@ -16,7 +17,7 @@ export { loadTerritory, type TerritoryIndex, territoryRevision } from './store.t
 /** Communes, intercommunalités, their limits: the ground on which every other house finds its way. */
 export const territory = defineModule({
   name: 'territory',
-  verbs: [loadVerb, indexVerb, orlibVerb, positionVerb, verifyVerb],
+  verbs: [loadVerb, indexVerb, orlibVerb, positionVerb, robustVerb, verifyVerb],
   events: territoryEvents,
   seed,
 });
