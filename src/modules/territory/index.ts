@@ -2,6 +2,7 @@ import { defineModule } from '../../core/module.ts';
 import { loadVerb } from './cli.ts';
 import { indexVerb } from './cli-index.ts';
 import { orlibVerb, positionVerb, verifyVerb } from './cli-positioning.ts';
+import { robustVerb } from './cli-robust.ts';
 import { territoryEvents } from './events.ts';
 import { territoryJobs } from './jobs.ts';
 import { territoryOwnData } from './own-data.ts';
@@ -21,7 +22,7 @@ export { loadTerritory, type TerritoryIndex, territoryRevision } from './store.t
 /** Communes, intercommunalités, their limits: the ground on which every other house finds its way. */
 export const territory = defineModule({
   name: 'territory',
-  verbs: [loadVerb, indexVerb, orlibVerb, positionVerb, verifyVerb],
+  verbs: [loadVerb, indexVerb, orlibVerb, positionVerb, robustVerb, verifyVerb],
   routes: territoryRoutes,
   events: territoryEvents,
   jobs: territoryJobs,

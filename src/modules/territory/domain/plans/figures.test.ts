@@ -1,4 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { readCommunes } from '../../communes-table.ts';
+import { demandOf } from '../positioning/demand.ts';
+import { instanceOf } from '../positioning/instance.ts';
+import { solveMedian } from '../positioning/proving.ts';
+import { haversineTime } from '../positioning/travel.ts';
 import { seededRandom } from '../random.ts';
 import { comparePlans } from './comparing.ts';
 import { figuresOf, mostFragileFifth } from './figures.ts';
@@ -103,5 +109,33 @@ describe('two plans side by side', () => {
     ]);
     expect(far.before.all.mean).toBeCloseTo(5.47, 9);
     expect(far.after.all.mean).toBeCloseTo(9.49, 9);
+  });
+});
+
+const indicators = ['data/landes/indicators.csv', '../shared/data/landes/indicators.csv'].find(existsSync);
+
+describe.skipIf(!indicators)('the plan of thirty sites of the Landes', () => {
+  it('has the figures of the specification', async () => {
+    const [head, ...rows] = readFileSync(indicators!, 'utf8').trim().split('\n');
+    const rates = new Map(rows.map(line => [line.split(',')[0], line]));
+    const [first, ...communes] = readFileSync('data/landes/communes.csv', 'utf8').trim().split('\n');
+    const places = readCommunes(
+      [
+        `${first},${head!.replace('insee', 'again')}`,
+        ...communes.map(line => `${line},${rates.get(line.split(',')[0])}`),
+      ].join('\n'),
+    );
+    const { persons } = demandOf(places);
+    const time = haversineTime(places);
+    const rules = { p: 30, fixed: new Uint8Array(327), siteCost: null, groups: null };
+    const solved = await solveMedian(
+      instanceOf(327, 327, (from, to) => persons[from]! * time(from, to)),
+      rules,
+      { random: seededRandom(1), budget: () => true },
+    );
+    const { all, byEpci, load } = figuresOf({ places, persons, time }, solved!.plan.open);
+    expect([all.persons, all.max, byEpci.length, load.length]).toEqual([131_870, 35.8, 18, 30]);
+    expect(all.mean).toBeCloseTo(7_830_578 / 131_870 / 10, 9);
+    expect(all.within15).toBeCloseTo(0.8817, 4);
   });
 });

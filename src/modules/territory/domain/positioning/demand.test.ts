@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { checkDemand, demandOf, demandV1, type PlaceFacts, realDemand, withEquity } from './demand.ts';
+import {
+  checkDemand,
+  demandOf,
+  demandV1,
+  type PlaceFacts,
+  realDemand,
+  WrongDemand,
+  withEquity,
+} from './demand.ts';
 
 const place = (code: string, population: number, age65Plus: number | null, lowDiploma: number | null) =>
   ({ code, lat: 44, lon: -1, epci: 'A', population, age65Plus, lowDiploma }) satisfies PlaceFacts;
@@ -10,8 +18,8 @@ function refusal(work: () => void) {
   try {
     work();
   } catch (error) {
-    const { kind, part } = error as { kind: string; part: string };
-    return [kind, part];
+    if (!(error instanceof WrongDemand)) throw error;
+    return [error.kind, error.part];
   }
   return null;
 }
