@@ -18,7 +18,7 @@ export const atTheRoot: Ascent = { steps: 3000, stride: 1.5, patience: 20, looks
 export const atALargeRoot: Ascent = { ...atTheRoot, looks: 100 };
 /** Only looks at what the multipliers are worth. */
 export const atOnce: Ascent = { steps: 1, stride: 0.1, patience: 1, looks: 1 };
-export const inTheTree: Ascent = { steps: 40, stride: 0.5, patience: 8, looks: 1 };
+export const inTheTree: Ascent = { steps: 60, stride: 2, patience: 12, looks: 1 };
 
 const shrink = 0.6;
 const leastStride = 1e-4;

@@ -15,6 +15,9 @@ export class Relaxation {
   readonly reduced: Float64Array;
   /** By site: 1 when taken by the last evaluation. */
   readonly chosen: Uint8Array;
+  /** By site: the share of steps that took it, of those that were asked where to move. */
+  readonly taken: Float64Array;
+  private steps = 0;
   /** Worst reduced cost taken among free sites, and best one left: what exchanging costs. Without groups only. */
   private lastTaken = 0;
   private firstLeft = 0;
@@ -27,6 +30,7 @@ export class Relaxation {
     this.state = state;
     this.reduced = new Float64Array(instance.sites);
     this.chosen = new Uint8Array(instance.sites);
+    this.taken = new Float64Array(instance.sites);
     this.scratch = new Float64Array(instance.sites);
     this.order = new Int32Array(instance.sites);
   }
@@ -136,7 +140,10 @@ export class Relaxation {
 
   /** By client: one, less the number of taken sites that it pays: where to move its multiplier. */
   slope(multipliers: Float64Array, into: Float64Array): void {
-    const { chosen } = this;
+    const { chosen, taken } = this;
+    this.steps++;
+    for (let site = 0; site < taken.length; site++)
+      taken[site]! += (chosen[site]! - taken[site]!) / this.steps;
     const { start, other, cost } = this.instance.byClient;
     for (let client = 0; client < this.instance.clients; client++) {
       const pays = multipliers[client]!;
