@@ -71,11 +71,13 @@ const finest = 100_000;
 const mostInTree = 2000;
 
 /** Relaxations larger than this take longer than they save, in columns. */
-const mostColumns = 60_000;
+const mostColumns = 20_000;
 /** States looked at without the linear solver, before it is asked. */
-const quickStates = 200;
+const quickStates = 400;
 /** States looked at with it, when each is asked for. */
 const linearStates = 80;
+/** Copies of the lists down the tree take memory: this share of the pairs, or less, must stay. */
+const worthCopying = 0.8;
 /** Share of what is left to prove that its first answer must close, for the next ones to be worth their time. */
 const worthAsking = 0.6;
 
@@ -187,7 +189,7 @@ class Proof {
   ): Promise<ProofNode | null> {
     if (this.isLast(state)) return { t: 'last' };
     if (--allowance.states < 0 || !this.work.budget()) return null;
-    const instance = narrowed(around, state);
+    const instance = narrowed(around, state, worthCopying);
     const caps = capsOf(instance, state);
     for (let client = 0; client < caps.length; client++)
       if (multipliers[client]! > caps[client]!) multipliers[client] = caps[client]!;
@@ -256,9 +258,10 @@ class Proof {
     const asked = allowance.linear;
     // Whatever fails from here, the solver is not asked again: steps alone go on from this state.
     if (asked === 'try') Object.assign(allowance, { states: Number.POSITIVE_INFINITY, linear: 'no' });
-    const horizon = horizonOf(instance, multipliers);
-    if (columnsWithin(instance, horizon) > mostColumns) return false;
-    const duals = await this.work.linear!(linearProblem(instance, this.rules, relaxation.state, horizon));
+    const core = narrowed(instance, relaxation.state);
+    const horizon = horizonOf(core, multipliers);
+    if (columnsWithin(core, horizon) > mostColumns) return false;
+    const duals = await this.work.linear!(linearProblem(core, this.rules, relaxation.state, horizon));
     if (!duals) return false;
     const polished = multipliersFrom(duals, caps);
     const before = relaxation.evaluate(multipliers);
