@@ -1,4 +1,4 @@
-import { fixedClosed, fixedOpen, free, type Instance } from './instance.ts';
+import { fixedClosed, fixedOpen, type Instance } from './instance.ts';
 import type { Relaxation } from './relaxation.ts';
 
 /** How the multipliers of one state of the tree are improved. */
@@ -18,7 +18,7 @@ export const atTheRoot: Ascent = { steps: 3000, stride: 1.5, patience: 20, looks
 export const atALargeRoot: Ascent = { ...atTheRoot, looks: 100 };
 /** Only looks at what the multipliers are worth. */
 export const atOnce: Ascent = { steps: 1, stride: 0.1, patience: 1, looks: 1 };
-export const inTheTree: Ascent = { steps: 40, stride: 0.5, patience: 8, looks: 1 };
+export const inTheTree: Ascent = { steps: 60, stride: 2, patience: 12, looks: 1 };
 
 const shrink = 0.6;
 const leastStride = 1e-4;
@@ -99,10 +99,12 @@ export function capsOf({ clients, byClient, beyond }: Instance, state: Uint8Arra
   return caps;
 }
 
-/** The same sites and clients, without the pairs that this state leaves no use: closed sites, and beyond an open one. */
-export function narrowed(instance: Instance, state: Uint8Array): Instance {
+/**
+ * The same sites and clients, without the pairs that this state leaves no use: closed sites, and beyond an open one.
+ * @param worth the instance itself is given when more than this share of its pairs would stay: they only take time
+ */
+export function narrowed(instance: Instance, state: Uint8Array, worth = 1): Instance {
   const { start, other, cost } = instance.byClient;
-  if (state.every(each => each === free)) return instance;
   const kept = new Int32Array(start.length);
   let count = 0;
   for (let client = 0; client < instance.clients; client++) {
@@ -113,6 +115,7 @@ export function narrowed(instance: Instance, state: Uint8Array): Instance {
     }
     kept[client + 1] = count;
   }
+  if (count >= worth * other.length) return instance;
   const byClient = { start: kept, other: new Int32Array(count), cost: new Float64Array(count) };
   for (let client = 0; client < instance.clients; client++) {
     let to = kept[client]!;

@@ -55,61 +55,92 @@ export function readOrlib(text: string): OrlibGraph {
 
 /** Lengths of the shortest paths between all pairs: one search of Dijkstra a vertex, with a binary heap. */
 function shortestPaths(count: number, edges: ReadonlyMap<number, number>): Float64Array {
-  const links: { to: number; cost: number }[][] = Array.from({ length: count }, () => []);
+  // The links of vertex `v` are at `start[v] … start[v + 1] - 1`.
+  const start = new Int32Array(count + 1);
+  for (const pair of edges.keys())
+    for (const end of [Math.floor(pair / count), pair % count]) start[end + 1]!++;
+  for (let vertex = 0; vertex < count; vertex++) start[vertex + 1]! += start[vertex]!;
+  const [to, length] = [new Int32Array(2 * edges.size), new Float64Array(2 * edges.size)];
+  const filled = start.slice();
   for (const [pair, cost] of edges) {
     const [one, two] = [Math.floor(pair / count), pair % count];
-    links[one]!.push({ to: two, cost });
-    links[two]!.push({ to: one, cost });
+    for (const [from, other] of [
+      [one, two],
+      [two, one],
+    ] as const) {
+      to[filled[from]!] = other;
+      length[filled[from]!++] = cost;
+    }
   }
   const all = new Float64Array(count * count).fill(Number.POSITIVE_INFINITY);
+  const heap = new Heap(to.length + 1);
   for (let from = 0; from < count; from++) {
     const distance = all.subarray(from * count, (from + 1) * count);
     distance[from] = 0;
-    const heap = new Heap();
     heap.push(0, from);
-    for (let top = heap.pop(); top; top = heap.pop()) {
-      if (top.key > distance[top.item]!) continue;
-      for (const { to, cost } of links[top.item]!) {
-        const reached = top.key + cost;
-        if (reached >= distance[to]!) continue;
-        distance[to] = reached;
-        heap.push(reached, to);
+    while (heap.size > 0) {
+      const [reached, vertex] = [heap.leastKey, heap.leastItem];
+      heap.pop();
+      if (reached > distance[vertex]!) continue;
+      for (let at = start[vertex]!; at < start[vertex + 1]!; at++) {
+        const further = reached + length[at]!;
+        if (further >= distance[to[at]!]!) continue;
+        distance[to[at]!] = further;
+        heap.push(further, to[at]!);
       }
     }
   }
   return all;
 }
 
+/** The least key first; each link may push once. */
 class Heap {
-  private readonly entries: { key: number; item: number }[] = [];
+  size = 0;
+  private readonly keys: Float64Array;
+  private readonly items: Int32Array;
 
-  push(key: number, item: number): void {
-    const { entries } = this;
-    let at = entries.push({ key, item }) - 1;
-    while (at > 0) {
-      const above = (at - 1) >> 1;
-      if (entries[above]!.key <= key) break;
-      entries[at] = entries[above]!;
-      at = above;
-    }
-    entries[at] = { key, item };
+  constructor(most: number) {
+    this.keys = new Float64Array(most);
+    this.items = new Int32Array(most);
   }
 
-  pop(): { key: number; item: number } | undefined {
-    const { entries } = this;
-    const top = entries[0];
-    const last = entries.pop();
-    if (!top || !last || entries.length === 0) return top;
+  get leastKey(): number {
+    return this.keys[0]!;
+  }
+
+  get leastItem(): number {
+    return this.items[0]!;
+  }
+
+  push(key: number, item: number): void {
+    const { keys, items } = this;
+    let at = this.size++;
+    while (at > 0) {
+      const above = (at - 1) >> 1;
+      if (keys[above]! <= key) break;
+      keys[at] = keys[above]!;
+      items[at] = items[above]!;
+      at = above;
+    }
+    keys[at] = key;
+    items[at] = item;
+  }
+
+  pop(): void {
+    const { keys, items } = this;
+    const size = --this.size;
+    const [key, item] = [keys[size]!, items[size]!];
     let at = 0;
     for (;;) {
       let below = 2 * at + 1;
-      if (below >= entries.length) break;
-      if (below + 1 < entries.length && entries[below + 1]!.key < entries[below]!.key) below++;
-      if (entries[below]!.key >= last.key) break;
-      entries[at] = entries[below]!;
+      if (below >= size) break;
+      if (below + 1 < size && keys[below + 1]! < keys[below]!) below++;
+      if (keys[below]! >= key) break;
+      keys[at] = keys[below]!;
+      items[at] = items[below]!;
       at = below;
     }
-    entries[at] = last;
-    return top;
+    keys[at] = key;
+    items[at] = item;
   }
 }

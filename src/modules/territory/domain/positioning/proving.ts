@@ -75,11 +75,15 @@ const finest = 100_000;
 const mostInTree = 2000;
 
 /** Relaxations larger than this take longer than they save, in columns. */
-const mostColumns = 60_000;
+const mostColumns = 20_000;
 /** States looked at without the linear solver, before it is asked. */
-const quickStates = 120;
+const quickStates = 400;
 /** States looked at with it, when each is asked for. */
 const linearStates = 80;
+/** Copies of the lists down the tree take memory: this share of the pairs, or less, must stay. */
+const worthCopying = 0.8;
+/** Share of what is left to prove that its first answer must close, for the next ones to be worth their time. */
+const worthAsking = 0.6;
 
 /** The cheapest way to serve all clients from p sites, with the proof of how good it is. Null when no plan is possible. */
 export async function solveMedian(instance: Instance, rules: Rules, work: Work): Promise<Solved | null> {
@@ -94,8 +98,8 @@ export async function solveMedian(instance: Instance, rules: Rules, work: Work):
 /** Every state met and still to be closed costs one of these. */
 interface Allowance {
   states: number;
-  /** Ask the linear solver for each state that steps alone do not close. */
-  linear: boolean;
+  /** Ask the linear solver for each state that steps alone do not close; first `try` whether it helps. */
+  linear: 'no' | 'try' | 'yes';
 }
 
 interface Fixing {
@@ -136,11 +140,11 @@ class Proof {
       return { plan: this.plan, ...root };
     const ways: Allowance[] = this.work.linear
       ? [
-          { states: quickStates, linear: false },
-          { states: linearStates, linear: true },
-          { states: Number.POSITIVE_INFINITY, linear: false },
+          { states: quickStates, linear: 'no' },
+          { states: linearStates, linear: 'try' },
+          { states: Number.POSITIVE_INFINITY, linear: 'no' },
         ]
-      : [{ states: Number.POSITIVE_INFINITY, linear: false }];
+      : [{ states: Number.POSITIVE_INFINITY, linear: 'no' }];
     for (const allowance of ways) {
       this.vectors = [];
       const tree = await this.prove(this.instance, state.slice(), multipliers, allowance, atOnce);
@@ -192,7 +196,7 @@ class Proof {
   ): Promise<ProofNode | null> {
     if (this.isLast(state)) return { t: 'last' };
     if (--allowance.states < 0 || !this.work.budget()) return null;
-    const instance = narrowed(around, state);
+    const instance = narrowed(around, state, worthCopying);
     const caps = capsOf(instance, state);
     for (let client = 0; client < caps.length; client++)
       if (multipliers[client]! > caps[client]!) multipliers[client] = caps[client]!;
@@ -202,13 +206,16 @@ class Proof {
     if (leaf !== null) return { t: 'leaf', m: leaf };
     const fixing = this.fix(relaxation, multipliers, caps);
     if (fixing) return await this.proveFixed(instance, fixing, multipliers, allowance);
-    if (allowance.linear && (await this.polish(instance, relaxation, multipliers, caps))) {
+    if (
+      allowance.linear !== 'no' &&
+      (await this.polish(instance, relaxation, multipliers, caps, allowance))
+    ) {
       const polished = this.leafOf(relaxation, multipliers, caps);
       if (polished !== null) return { t: 'leaf', m: polished };
       const more = this.fix(relaxation, multipliers, caps);
       if (more) return await this.proveFixed(instance, more, multipliers, allowance);
     }
-    const j = this.mostAttractive(relaxation);
+    const j = this.leastSure(relaxation);
     const without = state.slice();
     without[j] = fixedClosed;
     const closed = await this.prove(instance, without, multipliers.slice(), allowance, inTheTree);
@@ -253,13 +260,22 @@ class Proof {
     relaxation: Relaxation,
     multipliers: Float64Array,
     caps: Float64Array,
+    allowance: Allowance,
   ): Promise<boolean> {
-    const horizon = horizonOf(instance, multipliers);
-    if (columnsWithin(instance, horizon) > mostColumns) return false;
-    const duals = await this.work.linear!(linearProblem(instance, this.rules, relaxation.state, horizon));
+    const asked = allowance.linear;
+    // Whatever fails from here, the solver is not asked again: steps alone go on from this state.
+    if (asked === 'try') Object.assign(allowance, { states: Number.POSITIVE_INFINITY, linear: 'no' });
+    const core = narrowed(instance, relaxation.state);
+    const horizon = horizonOf(core, multipliers);
+    if (columnsWithin(core, horizon) > mostColumns) return false;
+    const duals = await this.work.linear!(linearProblem(core, this.rules, relaxation.state, horizon));
     if (!duals) return false;
     const polished = multipliersFrom(duals, caps);
-    if (relaxation.evaluate(polished) <= relaxation.evaluate(multipliers)) return false;
+    const before = relaxation.evaluate(multipliers);
+    const after = relaxation.evaluate(polished);
+    if (after <= before) return false;
+    if (asked === 'try' && after - before > worthAsking * (this.target() - before))
+      Object.assign(allowance, { states: linearStates, linear: 'yes' });
     multipliers.set(polished);
     return true;
   }
@@ -310,11 +326,18 @@ class Proof {
     this.work.better?.(this.plan);
   }
 
-  /** The free site that the relaxation likes best. */
-  private mostAttractive({ state, reduced }: Relaxation): number {
+  /** The free site that steps take most nearly two times in three: both ways change much, and closing it most. */
+  private leastSure({ state, taken }: Relaxation): number {
     let best = -1;
-    for (let site = 0; site < state.length; site++)
-      if (state[site] === free && (best < 0 || reduced[site]! < reduced[best]!)) best = site;
+    let least = Number.POSITIVE_INFINITY;
+    for (let site = 0; site < state.length; site++) {
+      if (state[site] !== free) continue;
+      const away = Math.abs(taken[site]! - 2 / 3);
+      if (away < least) {
+        least = away;
+        best = site;
+      }
+    }
     return best;
   }
 }

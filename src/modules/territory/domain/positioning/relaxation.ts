@@ -1,4 +1,4 @@
-import { fixedClosed, fixedOpen, free, type Instance, type Rules, suits } from './instance.ts';
+import { fixedClosed, fixedOpen, free, type Instance, openOf, type Rules, suits } from './instance.ts';
 
 /*
  * The Lagrangian relaxation of the p-median: each client pays its multiplier, each site earns what its clients pay above
@@ -15,6 +15,11 @@ export class Relaxation {
   readonly reduced: Float64Array;
   /** By site: 1 when taken by the last evaluation. */
   readonly chosen: Uint8Array;
+  /** By site: the share of steps that took it, of those that were asked where to move. */
+  readonly taken: Float64Array;
+  private steps = 0;
+  /** Pairs whose client pays more than its cost, in the last evaluation. */
+  private paid = 0;
   /** Worst reduced cost taken among free sites, and best one left: what exchanging costs. Without groups only. */
   private lastTaken = 0;
   private firstLeft = 0;
@@ -27,6 +32,7 @@ export class Relaxation {
     this.state = state;
     this.reduced = new Float64Array(instance.sites);
     this.chosen = new Uint8Array(instance.sites);
+    this.taken = new Float64Array(instance.sites);
     this.scratch = new Float64Array(instance.sites);
     this.order = new Int32Array(instance.sites);
   }
@@ -42,16 +48,20 @@ export class Relaxation {
       for (let site = 0; site < instance.sites; site++) reduced[site] = rules.siteCost[site]! * scale;
     else reduced.fill(0);
     let bound = 0;
+    let paid = 0;
     for (let client = 0; client < instance.clients; client++) {
       const pays = multipliers[client]!;
       bound += pays;
       const end = start[client + 1]!;
-      for (let at = start[client]!; at < end; at++) {
+      let at = start[client]!;
+      for (; at < end; at++) {
         const earns = cost[at]! * scale - pays;
         if (earns >= 0) break;
         reduced[other[at]!]! += earns;
       }
+      paid += at - start[client]!;
     }
+    this.paid = paid;
     return bound + (rules.groups ? this.takeByGroup() : this.take());
   }
 
@@ -136,14 +146,27 @@ export class Relaxation {
 
   /** By client: one, less the number of taken sites that it pays: where to move its multiplier. */
   slope(multipliers: Float64Array, into: Float64Array): void {
-    const { chosen } = this;
-    const { start, other, cost } = this.instance.byClient;
-    for (let client = 0; client < this.instance.clients; client++) {
+    const { chosen, taken } = this;
+    this.steps++;
+    for (let site = 0; site < taken.length; site++)
+      taken[site]! += (chosen[site]! - taken[site]!) / this.steps;
+    const { clients, byClient, bySite } = this.instance;
+    let listed = 0;
+    for (const site of openOf(chosen)) listed += bySite.start[site + 1]! - bySite.start[site]!;
+    into.fill(1);
+    // From the few sites or from the clients, whichever has fewer pairs to look at.
+    if (listed < this.paid) {
+      const { start, other, cost } = bySite;
+      for (const site of openOf(chosen))
+        for (let at = start[site]!; at < start[site + 1]!; at++)
+          if (cost[at]! < multipliers[other[at]!]!) into[other[at]!]!--;
+      return;
+    }
+    const { start, other, cost } = byClient;
+    for (let client = 0; client < clients; client++) {
       const pays = multipliers[client]!;
-      let count = 1;
       const end = start[client + 1]!;
-      for (let at = start[client]!; at < end && cost[at]! < pays; at++) count -= chosen[other[at]!]!;
-      into[client] = count;
+      for (let at = start[client]!; at < end && cost[at]! < pays; at++) into[client]! -= chosen[other[at]!]!;
     }
   }
 }
