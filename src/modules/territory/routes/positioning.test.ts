@@ -1,0 +1,262 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../../../tests/database.ts';
+import { type KeepingSite, keepingSite, memberOf } from '../../../../tests/keeping-site.ts';
+import {
+  brokenAnchors,
+  formsWithoutKey,
+  inlineCode,
+  repeatedIds,
+  unlabelledFields,
+} from '../../../../tests/markup.ts';
+import type { SignedIn } from '../../../core/access.ts';
+import { newId } from '../../../core/identifier.ts';
+import { applyRetention } from '../../../core/retention/engine.ts';
+import { doPlan } from '../planning.ts';
+import { territoryRetention } from '../retention.ts';
+import { seed } from '../seed.ts';
+
+let now = new Date('2026-11-24T10:00:00Z');
+const root = '/territoire/positionnement';
+const pilot = { id: newId(now), name: 'Département', isPilot: true };
+const coordinator = memberOf(pilot, ['coordinateur'], now);
+const committee = memberOf({ id: newId(now), name: 'Préfecture' }, ['membre_copil'], now);
+const helper = memberOf({ id: newId(now), name: 'CCAS' }, ['conseiller_numerique'], now);
+let base: TestDatabase;
+let site: KeepingSite;
+
+beforeAll(async () => {
+  base = await testDatabase();
+  await seed({ database: base.db, now: () => now, say: () => {} });
+  site = keepingSite(base, () => now);
+}, 60_000);
+
+const plain = (html: string) =>
+  html
+    .replace(/<[^>]+>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replace(/\s+/g, ' ');
+
+/** A page sound in its markup; its main part. */
+async function read(path: string, who: SignedIn = coordinator): Promise<string> {
+  const { status, text } = await site.read(path, who);
+  expect(status, path).toBe(200);
+  const main = text.slice(text.indexOf('<main'), text.indexOf('</main>'));
+  expect(
+    [unlabelledFields(text), inlineCode(text), formsWithoutKey(main), brokenAnchors(text), repeatedIds(text)],
+    path,
+  ).toEqual([[], [], [], [], []]);
+  return main;
+}
+
+const usual = { name: 'Essai', p: '30', age: '50', diploma: '20', everybody: '6', equity: '0' };
+const ask = (values: Record<string, string> = {}, who = coordinator) =>
+  site.send(`${root}/nouveau`, { ...usual, ...values }, who);
+
+/** Asks for a plan and works it out: its address. */
+async function computed(values: Record<string, string> = {}): Promise<string> {
+  const { status, to } = await ask(values);
+  expect(status).toBe(303);
+  await doPlan(site.ground, { scenario: to!.split('/').at(-1)! });
+  return to!;
+}
+
+describe('a plan', () => {
+  it('is asked, worked out with its proof, and read', async () => {
+    const { to } = await ask();
+    expect(plain(await read(to!))).toContain('Calcul en cours');
+    expect((await site.read(to!, coordinator)).headers.get('Refresh')).toBe('1');
+    await doPlan(site.ground, { scenario: to!.split('/').at(-1)! });
+    const html = await read(to!);
+    const text = plain(html);
+    expect(text).toContain('Ce plan est le meilleur possible pour ces données.');
+    expect(text).toContain('5,9 min');
+    expect(text).toContain('88 %');
+    expect([...html.matchAll(/<circle class="site"/g)]).toHaveLength(30);
+    const rows = html.split('id="lieux"')[1]!.split('</table>')[0]!;
+    expect([...rows.matchAll(/<th scope="row">/g)]).toHaveLength(30);
+    expect(text).toMatch(/Taux estimés pour 6 communes .*Dax/);
+    expect(text).toContain('Temps estimés à vol d’oiseau');
+  });
+
+  it('has a certificate that the verification accepts, and refuses with one number changed', async () => {
+    const path = await computed({ name: 'À vérifier', p: '12' });
+    const main = await read(`${path}/certificat`);
+    expect(main).toContain(`${path}/certificat.json`);
+    const text = (await site.read(`${path}/certificat.json`, coordinator)).text;
+    const verify = async (content: string) => {
+      const { key, opened } = { key: newId(new Date()), opened: Date.now() - 60_000 };
+      const body = new FormData();
+      body.set('cle', key);
+      body.set('ouvert', String(opened));
+      body.set('fichier', new File([content], 'certificat.json', { type: 'application/json' }));
+      const response = await site.site.request(`${root}/verifier`, {
+        method: 'POST',
+        body,
+        headers: { Origin: 'http://localhost' },
+      });
+      return { status: response.status, text: plain(await response.text()) };
+    };
+    expect((await verify(text)).text).toContain('Prouvé : le plan et sa borne sont justes.');
+    const certificate = JSON.parse(text);
+    const changed = await verify(JSON.stringify({ ...certificate, objective: certificate.objective - 1 }));
+    expect([changed.status, changed.text.includes('Refusé : le plan coûte')]).toEqual([422, true]);
+    const other = structuredClone(certificate);
+    other.problem.instance.sha256 = '0'.repeat(64);
+    expect((await verify(JSON.stringify(other))).text).toContain('ne correspond pas à ces données');
+    for (const bad of ['', '{', 'null', '[]', '{"problem":null}', `"${'x'.repeat(1000)}"`])
+      expect((await verify(bad)).status, bad.slice(0, 10)).toBe(422);
+  });
+
+  it('counts fragile communes more when it is asked, and its proof still holds', async () => {
+    const path = await computed({ name: 'Équité', p: '10', equity: '100', age: '30', diploma: '0' });
+    const certificate = JSON.parse((await site.read(`${path}/certificat.json`, coordinator)).text);
+    expect(certificate.problem.demand).toMatchObject({ equity: 1, age65Plus: 0.3, lowDiploma: 0 });
+    const data = (await site.read(`${root}/donnees.csv`)).text;
+    const { verifyCertificate } = await import('../verify.ts');
+    const { factsOfCommunes } = await import('../verify-data.ts');
+    expect(verifyCertificate(certificate, factsOfCommunes(data, certificate))).toEqual({ kind: 'proven' });
+    expect(verifyCertificate(certificate, factsOfCommunes(data)).kind).toBe('refuted');
+  });
+
+  it('respects the places kept and left out, by name, and their number in each EPCI', async () => {
+    const path = await computed({
+      name: 'Contraint',
+      p: '20',
+      open: 'Luxey\n40246',
+      closed: 'Dax, Mont-de-Marsan',
+      least: '1',
+      most: '2',
+    });
+    const certificate = JSON.parse((await site.read(`${path}/certificat.json`, coordinator)).text);
+    expect(certificate.open).toContain('40167');
+    expect(certificate.open).toContain('40246');
+    expect(certificate.open).not.toContain('40088');
+    expect(certificate.bound).toBe(certificate.objective);
+  });
+
+  it('is asked once by a double press', async () => {
+    const cle = newId(new Date());
+    const [one, two] = [await ask({ name: 'Une fois', cle }), await ask({ name: 'Une fois', cle })];
+    expect(one.to).toBe(two.to);
+  });
+});
+
+describe('what cannot be', () => {
+  const refused = async (values: Record<string, string>) => {
+    const { status, text } = await ask({ name: 'Refusé', ...values });
+    expect(status).toBe(422);
+    return text;
+  };
+
+  it('says contradictions beside both fields and keeps what was typed, before computing', async () => {
+    const text = await refused({ p: '15', least: '1' });
+    expect(plain(text)).toContain(
+      'Vous demandez 18 lieux au moins (1 par intercommunalité) mais seulement 15 conseillers.',
+    );
+    expect(text).toMatch(/<input id="p"[^>]*aria-invalid="true"[^>]*value="15"/);
+    expect(text).toMatch(/<input id="least"[^>]*aria-invalid="true"[^>]*value="1"/);
+    expect(text).toContain('value="Refusé"');
+  });
+
+  it.each([
+    [{ p: '500' }, 'mais 327 seulement peuvent ouvrir'],
+    [{ p: '0' }, 'Écrivez un nombre entre 1 et 327'],
+    [{ p: 'trente' }, 'Écrivez un nombre entre 1 et 327'],
+    [{ p: '1', open: 'Dax\nSabres' }, 'Vous gardez 2 lieux'],
+    [{ open: 'Dax', closed: 'Dax' }, 'Dax : à la fois à garder et exclu'],
+    [{ open: 'Xyzzy\nDax' }, 'Nous ne trouvons pas : Xyzzy'],
+    [{ most: '1' }, '18 seulement peuvent ouvrir'],
+    [{ most: '-1' }, 'Écrivez un nombre entier'],
+    [{ age: '0', diploma: '0', everybody: '0' }, 'personne n’aurait besoin d’aide'],
+    [{ name: ' ' }, 'Donnez un nom'],
+    [{ open: '<script>'.repeat(9) }, 'Nous ne trouvons pas'],
+  ])('%j', async (values, why) => {
+    expect(plain(await refused(values))).toContain(why);
+  });
+});
+
+describe('who may', () => {
+  it('the committee reads, the coordination runs, the others do not', async () => {
+    const path = await computed({ name: 'Droits', p: '5' });
+    const main = await read(path, committee);
+    expect(main).not.toContain('<form');
+    expect((await ask({}, committee)).status).toBe(403);
+    expect((await site.read(path, helper)).status).toBe(403);
+    for (const act of ['essais', 'nom', 'partager', 'adopter', 'archiver', 'arreter', 'retirer'])
+      expect((await site.send(`${path}/${act}`, { nom: 'Pris' }, committee)).status, act).toBe(403);
+    expect((await site.read(`${root}/${newId(now)}`, coordinator)).status).toBe(404);
+    expect((await site.read(`${root}/1%27%20OR`, coordinator)).status).toBe(404);
+  });
+
+  it('a link reads a plan until it is withdrawn or its twelve months are over', async () => {
+    const path = await computed({ name: 'Partagé', p: '6' });
+    const first = await site.send(`${path}/partager`, {}, coordinator);
+    const link = /href="http:\/\/[^/"]+(\/territoire\/positionnement\/partage\/[\w-]{32})"/.exec(
+      first.text,
+    )![1]!;
+    const shown = await site.read(link);
+    expect(shown.status).toBe(200);
+    expect(plain(shown.text)).toContain('montré par un lien');
+    expect(shown.text).not.toContain('/essais"');
+    expect((await site.read(`${link.slice(0, -1)}x`)).status).toBe(410);
+    const second = await site.send(`${path}/partager`, {}, coordinator);
+    expect((await site.read(link)).status).toBe(410);
+    const other = /partage\/[\w-]{32}/.exec(second.text)![0];
+    const before = now;
+    now = new Date('2027-11-25T10:00:00Z');
+    expect((await site.read(`${root}/${other}`)).status).toBe(410);
+    await applyRetention(base.db, territoryRetention, { kind: 'job', ref: 'essai' }, now);
+    now = before;
+    expect((await site.read(`${root}/${other}`)).status).toBe(410);
+    await site.send(`${path}/partager`, {}, coordinator);
+    await site.send(`${path}/retirer`, {}, coordinator);
+    expect(plain(await read(path))).not.toContain('Un lien existe');
+    const rows = await base.db
+      .selectFrom('core.idempotency')
+      .select('answer')
+      .where('event', '=', 'territory.scenario_shared')
+      .execute();
+    expect(JSON.stringify(rows)).not.toContain(other.slice(-32));
+  });
+
+  it('one plan is adopted at a time; the next keeps its places for a price', async () => {
+    const first = await computed({ name: 'Premier', p: '8' });
+    expect(plain(await read(`${first}/adopter`))).toContain('« Premier » devient la référence');
+    await site.send(`${first}/adopter`, {}, coordinator);
+    const second = await computed({ name: 'Second', p: '9' });
+    const kept = await computed({ name: 'Fidèle', p: '9', keep: '100' });
+    const open = async (path: string): Promise<string[]> =>
+      JSON.parse((await site.read(`${path}/certificat.json`, coordinator)).text).open;
+    const [was, faithful] = [await open(first), await open(kept)];
+    expect(was.every(code => faithful.includes(code))).toBe(true);
+    await site.send(`${second}/adopter`, {}, coordinator);
+    const list = plain(await read(root));
+    expect([...list.matchAll(/ adopté /g)]).toHaveLength(1);
+  });
+});
+
+it('two plans are compared: places gained and lost, figures, groups of towns', async () => {
+  const [a, b] = [await computed({ name: 'A', p: '10' }), await computed({ name: 'B', p: '12' })];
+  const id = (path: string) => path.split('/').at(-1)!;
+  const text = plain(await read(`${root}/comparer?a=${id(a)}&b=${id(b)}`));
+  expect(text).toMatch(/Lieux en plus \(\d+\)/);
+  expect(text).toMatch(/Trajet moyen [\d,]+ min [\d,]+ min −[\d,]+ min/);
+  expect((await site.read(`${root}/comparer?a=${id(a)}&b=${id(a)}`, coordinator)).status).toBe(422);
+});
+
+it('the trials say in how many hypotheses each place is chosen', async () => {
+  const path = await computed({ name: 'Éprouvé', p: '30' });
+  await site.send(`${path}/essais`, {}, coordinator);
+  await doPlan(site.ground, { scenario: path.split('/').at(-1)!, trials: true });
+  const text = plain(await read(path));
+  const [, draws, always] = /Sur (\d+) essais : (\d+) des 30 lieux sont toujours choisis/.exec(text)!;
+  expect(Number(draws)).toBe(100);
+  expect(Number(always)).toBeGreaterThanOrEqual(20);
+  expect(text).toMatch(/Dax .* 100 %, toujours/);
+  const { n } = await base.db
+    .selectFrom('territory.scenario_robustness')
+    .select(eb => eb.fn.countAll<number>().as('n'))
+    .where('scenario', '=', path.split('/').at(-1)!)
+    .executeTakeFirstOrThrow();
+  expect(n).toBe(100);
+}, 120_000);
