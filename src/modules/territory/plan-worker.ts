@@ -2,10 +2,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { IndexDefinition } from './domain/fragility/definition.ts';
 import type { CommuneValues } from './domain/fragility/imputing.ts';
 import { needOf, type PlanAsked, rulesOf, type ScoredPlace } from './domain/plans/asked.ts';
-import { reasonsOf } from './domain/plans/explaining.ts';
+import { reasonsOf, type SiteReason } from './domain/plans/explaining.ts';
 import { figuresOf } from './domain/plans/figures.ts';
 import { servedBy } from './domain/plans/ground.ts';
 import { type Draw, drawPlans } from './domain/plans/robustness.ts';
+import { stabilityCurve } from './domain/plans/stability.ts';
 import { certificateOf } from './domain/positioning/certificate.ts';
 import { openOf } from './domain/positioning/instance.ts';
 import { instanceOfPlaces } from './domain/positioning/nearest.ts';
@@ -38,6 +39,9 @@ export type PlanNews =
   | { kind: 'warning'; words: string }
   | { kind: 'done'; result: PlanResult; certificate: string; draws: Draw[] | null }
   | { kind: 'impossible' };
+
+/** As far as a committee looks. */
+const mostMoves = 10;
 
 const task = workerData as PlanTask;
 const tell = (news: PlanNews) => parentPort!.postMessage(news);
@@ -91,6 +95,15 @@ async function work(): Promise<void> {
     );
     const adopted = new Set(asked.adopted);
     const ground = { places, persons, time };
+    const kept = Uint8Array.from(places, ({ code }) => (adopted.has(code) ? 1 : 0));
+    const curve =
+      adopted.size === asked.p && !task.trials
+        ? await stabilityCurve(instance, rules, kept, Math.min(mostMoves, asked.p), {
+            random: seededRandom(seed),
+            budget,
+          })
+        : null;
+    const all = persons.reduce((sum, count) => sum + count, 0);
     const result: PlanResult = {
       status: solved.bound === solved.plan.value ? 'optimal' : 'bounded',
       open: Array.from(openOf(solved.plan.open), site => places[site]!.code),
@@ -99,18 +112,28 @@ async function work(): Promise<void> {
       seconds: seconds(),
       figures: figuresOf(ground, solved.plan.open, {
         scores: places.map(({ score }) => score),
-        ...(adopted.size > 0
-          ? { adopted: Uint8Array.from(places, ({ code }) => (adopted.has(code) ? 1 : 0)) }
-          : {}),
+        ...(adopted.size > 0 ? { adopted: kept } : {}),
       }),
       sites: sitesOf(solved, persons, time, rules),
       estimated,
+      curve:
+        curve?.points.map(({ moves, value, bound, gained }) => ({
+          moves,
+          mean: value / all / 10,
+          gained: gained / all / 10,
+          proven: value === bound,
+        })) ?? null,
       warnings,
     };
     tell({ kind: 'done', result, certificate: JSON.stringify(certificate), draws });
   } finally {
     solver.stop();
   }
+}
+
+function replacementOf(reason: SiteReason | undefined): PlanSite['replacement'] {
+  const best = reason?.replacement;
+  return best ? { name: task.places[best.site]!.name, minutes: best.minutes } : null;
 }
 
 /** The places of the plan, the most inhabitants first. */
@@ -138,6 +161,11 @@ function sitesOf(
         members.reduce((most, place) => (persons[place]! > 0 ? Math.max(most, firstTime[place]!) : most), 0) /
         10,
       ifClosed: reasons.get(site)?.minutesIfClosed ?? null,
+      next: (reasons.get(site)?.next ?? []).map(each => ({
+        name: places[each.site]!.name,
+        persons: each.persons,
+      })),
+      replacement: replacementOf(reasons.get(site)),
     };
   }).sort((a, b) => b.inhabitants - a.inhabitants || (a.code < b.code ? -1 : 1));
 }

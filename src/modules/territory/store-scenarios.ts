@@ -16,6 +16,10 @@ export interface PlanSite {
   max: number;
   /** Minutes added to the mean of everybody if it closed; null when it is alone. */
   ifClosed: number | null;
+  /** Where its people would go then, the most persons first. */
+  next: { name: string; persons: number }[];
+  /** What would replace it best, and at what cost in minutes; null when nothing may. */
+  replacement: { name: string; minutes: number } | null;
 }
 
 /** What was found: the plan, how good it is, its figures. */
@@ -29,6 +33,8 @@ export interface PlanResult {
   sites: PlanSite[];
   /** Communes where a rate was estimated. */
   estimated: string[];
+  /** Minutes of mean time gained by so many moves at most from the adopted plan; null without one. */
+  curve: { moves: number; mean: number; gained: number; proven: boolean }[] | null;
   /** What happened on the way: the solver died, it was stopped. */
   warnings: string[];
 }

@@ -2,15 +2,16 @@ import type { Child } from 'hono/jsx';
 import type { FormSeal } from '../../../core/forms.ts';
 import { say } from '../../../core/i18n.ts';
 import { markText, numberText, percentText } from '../../../core/typography.ts';
-import { Actions, Button, ButtonLink } from '../../../core/ui/actions.tsx';
+import { Actions, Button, ButtonLink, More } from '../../../core/ui/actions.tsx';
 import { Stat, Stats } from '../../../core/ui/figures.tsx';
-import { Field } from '../../../core/ui/forms.tsx';
+import { Ask, Field } from '../../../core/ui/forms.tsx';
 import { Done, Notice } from '../../../core/ui/notices.tsx';
 import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { Table } from '../../../core/ui/tables.tsx';
 import type { TimeFigures } from '../domain/plans/figures.ts';
 import { planMessages } from '../messages-plans.ts';
+import { reasonMessages } from '../messages-reasons.ts';
 import type { PlanResult, PlanRobustness } from '../store-scenarios.ts';
 
 export interface PlanPageProps {
@@ -32,7 +33,7 @@ export interface PlanPageProps {
   communeHref: (code: string) => string;
   map: Child;
   form: Child;
-  links: { certificate: string; dossier: string; verify: string; list: string };
+  links: { certificate: string; dossier: string | null; verify: string };
   /** What may be done with it; null for who only reads. */
   acts: {
     base: string;
@@ -43,6 +44,8 @@ export interface PlanPageProps {
     sharedUntil: string | null;
     mayArchive: boolean;
   } | null;
+  /** The cost of a commune that is not in the plan; null when it may not be asked. */
+  whatIf: { action: string; typed: string; error: string | null; answer: string | null } | null;
   shared: boolean;
   reader: Reader;
 }
@@ -63,7 +66,7 @@ export function PlanPage(props: PlanPageProps) {
           <p class="mute">{props.about}</p>
         </div>
         <p class="row noprint">
-          <ButtonLink href={props.links.dossier}>{words.dossier}</ButtonLink>
+          {props.links.dossier ? <ButtonLink href={props.links.dossier}>{words.dossier}</ButtonLink> : null}
           <ButtonLink kind="alt" href={props.links.certificate}>
             {words.proof}
           </ButtonLink>
@@ -114,6 +117,8 @@ export function PlanPage(props: PlanPageProps) {
       </div>
       <div class="flow">
         <Robust {...props} />
+        <Reasons {...props} />
+        <Curve {...props} />
         <Equity {...props} />
         {acts ? <Acts {...props} acts={acts} /> : null}
       </div>
@@ -220,6 +225,82 @@ function Robust({ result, p, robustness, trials, draws, nameOf, acts, reader }: 
           </Actions>
         </form>
       ) : null}
+    </section>
+  );
+}
+
+/** Why each place is there, and what another would cost. */
+function Reasons({ result, robustness, whatIf, reader }: PlanPageProps) {
+  const words = say(planMessages, reader);
+  const said = say(reasonMessages, reader);
+  const shareOf = new Map(robustness?.shares.map(({ code, share }) => [code, share]));
+  return (
+    <section class="flow" id="raisons">
+      <h2>{words.reasonsTitle}</h2>
+      <More summary={words.reasonsSummary}>
+        <dl class="facts">
+          {result.sites.map(site => (
+            <>
+              <dt>{site.name}</dt>
+              <dd>
+                {[
+                  said.nearestFor(site.name, site.persons),
+                  said.ifClosed(site.ifClosed),
+                  site.next.length > 0 ? said.wouldGo(site.next) : '',
+                  site.replacement
+                    ? said.replacement(site.replacement.name, site.replacement.minutes)
+                    : said.noReplacement,
+                  robustness && robustness.draws > 0 ? said.chosenIn(shareOf.get(site.code) ?? 0) : '',
+                ]
+                  .filter(Boolean)
+                  .join(' ')}
+              </dd>
+            </>
+          ))}
+        </dl>
+      </More>
+      {whatIf ? (
+        <Ask
+          action={whatIf.action}
+          name="ajouter"
+          label={words.whatIf}
+          value={whatIf.typed}
+          button={words.whatIfAsk}
+          buttonKind="alt"
+          error={whatIf.error ?? undefined}
+        />
+      ) : null}
+      {whatIf?.answer ? <Done first={whatIf.answer} /> : null}
+    </section>
+  );
+}
+
+/** How much each move away from the adopted plan gains: a committee picks a number of moves. */
+function Curve({ result, reader }: PlanPageProps) {
+  const words = say(planMessages, reader);
+  if (!result.curve || result.curve.length === 0) return null;
+  return (
+    <section class="flow" id="courbe">
+      <h2>{words.curveTitle}</h2>
+      <p>{words.curveLead}</p>
+      <Table
+        tight
+        id="courbe-table"
+        captionHidden
+        caption={words.curveTitle}
+        columns={[
+          { title: words.curveMoves, numeric: true },
+          { title: words.mean, numeric: true },
+          { title: words.curveGained, numeric: true },
+          { title: words.curveProof },
+        ]}
+        rows={result.curve.map(({ moves, mean, gained, proven }) => [
+          String(moves),
+          numberText(mean, reader.language, 2),
+          numberText(gained, reader.language, 2),
+          proven ? words.curveProven : words.curveBounded,
+        ])}
+      />
     </section>
   );
 }

@@ -43,6 +43,11 @@ export function PlansPage({
         <ButtonLink kind="alt" href={`${plansPath}/verifier`}>
           {words.toVerify}
         </ButtonLink>
+        {mayRun ? (
+          <ButtonLink kind="quiet" href="/territoire/imports">
+            {words.toImports}
+          </ButtonLink>
+        ) : null}
       </Actions>
       {plans.length === 0 ? (
         <p>{words.none}</p>

@@ -8,6 +8,7 @@ import { indexPaperRoutes } from './index-papers.ts';
 import { methodRoutes } from './method.tsx';
 import { positioningRoutes } from './positioning.tsx';
 import { positioningActRoutes } from './positioning-acts.tsx';
+import { positioningPaperRoutes } from './positioning-papers.ts';
 
 /** Every address of the territory. */
 export const territoryRoutes: readonly Route[] = [
@@ -19,5 +20,6 @@ export const territoryRoutes: readonly Route[] = [
   ...importRoutes,
   ...definitionRoutes,
   ...positioningActRoutes,
+  ...positioningPaperRoutes,
   ...positioningRoutes,
 ];

@@ -134,6 +134,26 @@ describe('a plan', () => {
     expect(certificate.bound).toBe(certificate.objective);
   });
 
+  it('says why each place is there, and what another would cost', async () => {
+    const path = await computed({ name: 'Raisons', p: '30' });
+    const text = plain(await read(`${path}?ajouter=Rion-des-Landes`));
+    expect(text).toMatch(/Dax : le lieu le plus proche pour [\d\u00a0 ]+ personnes\. S’il fermait/);
+    expect(text).toMatch(
+      /Ajouter Rion-des-Landes à la place .* coûterait \+?(moins de )?\+?\d,\d+ min en moyenne/,
+    );
+    expect(plain(await read(`${path}?ajouter=Dax`))).toContain('Dax est déjà dans le plan.');
+    expect(plain(await read(`${path}?ajouter=%3Cb%3E`))).toContain('Nous ne trouvons pas « &lt;b&gt; ».');
+  });
+
+  it('is printed for a committee, as PDF/UA-1', async () => {
+    const path = await computed({ name: 'Dossier', p: '10' });
+    const answer = await site.site.request(`${path}/dossier.pdf`, { headers: site.cookieOf(coordinator) });
+    const clear = Buffer.from(await answer.arrayBuffer()).toString('latin1');
+    expect([answer.status, clear.startsWith('%PDF-'), clear.includes('pdfuaid')]).toEqual([200, true, true]);
+    expect(clear).toMatch(/\/Alt /);
+    expect((await site.site.request(`${path}/dossier.pdf`)).status).toBe(303);
+  });
+
   it('is asked once by a double press', async () => {
     const cle = newId(new Date());
     const [one, two] = [await ask({ name: 'Une fois', cle }), await ask({ name: 'Une fois', cle })];
@@ -179,7 +199,7 @@ describe('who may', () => {
   it('the committee reads, the coordination runs, the others do not', async () => {
     const path = await computed({ name: 'Droits', p: '5' });
     const main = await read(path, committee);
-    expect(main).not.toContain('<form');
+    expect(main).not.toContain('method="post"');
     expect((await ask({}, committee)).status).toBe(403);
     expect((await site.read(path, helper)).status).toBe(403);
     for (const act of ['essais', 'nom', 'partager', 'adopter', 'archiver', 'arreter', 'retirer'])
@@ -229,6 +249,13 @@ describe('who may', () => {
       JSON.parse((await site.read(`${path}/certificat.json`, coordinator)).text).open;
     const [was, faithful] = [await open(first), await open(kept)];
     expect(was.every(code => faithful.includes(code))).toBe(true);
+    const same = await computed({ name: 'Autant', p: '8', equity: '50' });
+    const curve = (await read(same)).split('id="courbe-table"')[1]!.split('</table>')[0]!;
+    const gains = [
+      ...curve.matchAll(/<th scope="row">(\d+)<\/th><td class="n">[\d,]+<\/td><td class="n">([\d,]+)</g),
+    ];
+    expect(gains.map(([, moves]) => Number(moves))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(curve).not.toContain('pas encore prouvé');
     await site.send(`${second}/adopter`, {}, coordinator);
     const list = plain(await read(root));
     expect([...list.matchAll(/ adopté /g)]).toHaveLength(1);

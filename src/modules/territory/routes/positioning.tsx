@@ -2,11 +2,17 @@ import { keyOfPress, type Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { dayText, numberText } from '../../../core/typography.ts';
-import { contradictionsOf, needOf } from '../domain/plans/asked.ts';
+import { meantCommune } from '../domain/commune-search.ts';
+import { contradictionsOf, needOf, rulesOf, type ScoredPlace } from '../domain/plans/asked.ts';
+import { addInstead } from '../domain/plans/explaining.ts';
 import { type PlanTyped, readPlan, typedOf } from '../domain/plans/form.ts';
+import { instanceOfPlaces } from '../domain/positioning/nearest.ts';
+import { solveMedian } from '../domain/positioning/proving.ts';
+import { seededRandom } from '../domain/random.ts';
 import { type House, openTerritory } from '../house.ts';
 import { installedPlaces, installedTable } from '../installed.ts';
 import { planMessages } from '../messages-plans.ts';
+import { reasonMessages } from '../messages-reasons.ts';
 import { type PlanErrors, PlanForm } from '../pages/plan-form.tsx';
 import { PlanPage } from '../pages/plan-page.tsx';
 import { NewPlanPage, PlansPage, plansPath, RunningPage } from '../pages/plan-pages.tsx';
@@ -259,10 +265,10 @@ async function planPage(visit: Visit, scenario: Scenario, shared: boolean): Prom
       }
       links={{
         certificate: shared ? `${plansPath}/verifier` : `${base}/certificat`,
-        dossier: shared ? `${visit.url.pathname}/dossier.pdf` : `${base}/dossier.pdf`,
+        dossier: shared ? null : `${base}/dossier.pdf`,
         verify: `${plansPath}/verifier`,
-        list: plansPath,
       }}
+      whatIf={shared ? null : await whatIf(visit, scenario, house, places, base)}
       acts={
         mayRun
           ? {
@@ -282,6 +288,57 @@ async function planPage(visit: Visit, scenario: Scenario, shared: boolean): Prom
       reader={reader}
     />,
     progress ? { refreshSeconds: 3 } : {},
+  );
+}
+
+/** What a commune that is not in the plan would cost: the plan is solved again with it open. */
+async function whatIf(
+  visit: Visit,
+  { result, problem }: Scenario,
+  house: House,
+  places: readonly ScoredPlace[],
+  base: string,
+) {
+  const words = say(planMessages, visit.reader);
+  const typed = (visit.url.searchParams.get('ajouter') ?? '').trim().slice(0, 100);
+  const none = { action: `${base}#raisons`, typed, error: null, answer: null };
+  if (typed === '' || !result) return none;
+  const meant = meantCommune(house.communes, typed);
+  const site = meant.kind === 'one' ? places.findIndex(({ code }) => code === meant.hit.insee) : -1;
+  if (site < 0) return { ...none, error: words.whatIfUnknown(typed) };
+  const { code, name } = places[site]!;
+  if (result.open.includes(code)) return { ...none, answer: words.whatIfIn(name) };
+  const began = performance.now();
+  const addition = await costOf(problem, places, site, () => performance.now() - began < longestWhatIf);
+  return {
+    ...none,
+    answer: addition
+      ? say(reasonMessages, visit.reader).addInstead(
+          name,
+          addition.leaving.map(each => places[each]!.name),
+          addition.atLeast,
+          addition.minutes,
+        )
+      : words.whatIfCannot(name),
+  };
+}
+
+/** Longest that a page waits for it, in milliseconds: a bound is said instead. */
+const longestWhatIf = 1500;
+
+async function costOf(
+  problem: Scenario['problem'],
+  places: readonly ScoredPlace[],
+  site: number,
+  budget: () => boolean,
+) {
+  const { persons } = needOf(problem, places);
+  const instance = instanceOfPlaces(places, persons);
+  const rules = rulesOf(problem, places);
+  const central = await solveMedian(instance, rules, { random: seededRandom(1), budget });
+  const all = persons.reduce((sum, count) => sum + count, 0);
+  return (
+    central && (await addInstead(instance, rules, central, site, all, { random: seededRandom(1), budget }))
   );
 }
 
