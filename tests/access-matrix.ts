@@ -235,6 +235,12 @@ const partsOfRows: Readonly<Record<string, { who: Who; why: string }>> = {
     who: ['coordinateur'],
     why: 'A53: coordinateur shares, adopts, publishes',
   },
+  'Qui a reçu le lien d’un plan peut le lire': { who: 'anyone', why: 'A53: a scenario by its share link' },
+  'Tout le monde peut vérifier un plan': {
+    who: 'anyone',
+    why: 'territory.md §7.1: a page where anyone drops a certificate',
+  },
+  'Airial calcule les plans demandés': { who: 'system', why: 'a job' },
   'Airial prévient de la fin des habilitations et l’écrit, le jour venu': { who: 'system', why: 'a job' },
   'Airial prévient, suspend, puis ferme les comptes professionnels que personne n’ouvre': {
     who: 'system',

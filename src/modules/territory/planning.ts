@@ -175,7 +175,7 @@ export async function doPlan(
       if (end.kind !== 'done') {
         await changeScenario(transaction, id, everyState, {
           progress: null,
-          message: end.kind === 'impossible' ? 'impossible' : 'broken',
+          failure: end.kind === 'impossible' ? 'impossible' : 'broken',
           ...(found.result ? {} : { state: 'draft' as const }),
         });
         return { answer: null, object, facts: { ...facts, status: end.kind } };

@@ -160,7 +160,7 @@ interface ScenarioTable {
   state: 'draft' | 'running' | 'computed' | 'shared' | 'adopted' | 'archived';
   progress: ColumnType<Scenario['progress'], string | null | undefined, string | null>;
   stop_asked: Generated<boolean>;
-  message: Generated<string | null>;
+  failure: Generated<'impossible' | 'broken' | null>;
   result: ColumnType<PlanResult | null, string | null | undefined, string>;
   certificate: Generated<string | null>;
   certificate_sha256: Generated<string | null>;

@@ -57,7 +57,7 @@ export interface Scenario {
   state: ScenarioTable['state'];
   progress: { objective: number; since: string; robust?: number } | null;
   stopAsked: boolean;
-  message: string | null;
+  failure: 'impossible' | 'broken' | null;
   result: PlanResult | null;
   certificateSha256: string | null;
   robustness: PlanRobustness | null;
@@ -79,7 +79,7 @@ const select = (transaction: Transaction) =>
       'state',
       'progress',
       'stop_asked as stopAsked',
-      'message',
+      'failure',
       'result',
       'certificate_sha256 as certificateSha256',
       'robustness',
@@ -155,7 +155,7 @@ export async function changeScenario(
     state?: ScenarioTable['state'];
     progress?: Scenario['progress'];
     stop_asked?: boolean;
-    message?: string | null;
+    failure?: Scenario['failure'];
     result?: PlanResult;
     certificate?: string;
     certificate_sha256?: string;

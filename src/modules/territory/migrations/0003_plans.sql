@@ -12,7 +12,7 @@ CREATE TABLE territory.scenario (
   -- Value and seconds while it is computed; what happened when it could not be.
   progress jsonb,
   stop_asked boolean NOT NULL DEFAULT false,
-  message text,
+  failure text CHECK (failure IN ('impossible', 'broken')),
   result jsonb,
   certificate text,
   certificate_sha256 text CHECK (certificate_sha256 ~ '^[0-9a-f]{64}$'),

@@ -344,7 +344,7 @@ async function costOf(
 
 async function runningPage(
   visit: Visit,
-  { id, message, progress, problem, state, at }: Scenario,
+  { id, failure, progress, problem, state, at }: Scenario,
   { title, base, mayRun, house }: { title: string; base: string; mayRun: boolean; house: House },
 ): Promise<Response> {
   const { reader } = visit;
@@ -360,7 +360,7 @@ async function runningPage(
       title={title}
       seconds={Math.max(0, Math.round((visit.now.getTime() - at.getTime()) / 1000))}
       best={best}
-      message={state === 'draft' ? (message === 'impossible' ? words.impossible : words.broken) : null}
+      message={state === 'draft' ? (failure === 'impossible' ? words.impossible : words.broken) : null}
       seal={mayRun ? visit.seal() : null}
       stopHref={`${base}/arreter`}
       retryHref={`${plansPath}/nouveau?depuis=${id}`}
