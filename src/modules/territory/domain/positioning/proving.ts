@@ -80,6 +80,8 @@ const mostColumns = 20_000;
 const quickStates = 400;
 /** States looked at with it, when each is asked for. */
 const linearStates = 80;
+/** When fixing leaves more of the free sites than this, steps again would gain little: the tree branches at once. */
+const worthSteps = 0.7;
 /** Copies of the lists down the tree take memory: this share of the pairs, or less, must stay. */
 const worthCopying = 0.8;
 /** Share of what is left to prove that its first answer must close, for the next ones to be worth their time. */
@@ -136,8 +138,7 @@ class Proof {
     this.ascend(relaxation, multipliers, caps, ascent, look);
     const root = this.rootOf(relaxation, multipliers, caps);
     const left = this.fix(relaxation, multipliers, caps)?.state ?? state;
-    if (root.bound >= this.target() || left.filter(each => each === free).length > mostInTree)
-      return { plan: this.plan, ...root };
+    if (root.bound >= this.target() || countOf(left, free) > mostInTree) return { plan: this.plan, ...root };
     const ways: Allowance[] = this.work.linear
       ? [
           { states: quickStates, linear: 'no' },
@@ -205,7 +206,9 @@ class Proof {
     const leaf = this.leafOf(relaxation, multipliers, caps);
     if (leaf !== null) return { t: 'leaf', m: leaf };
     const fixing = this.fix(relaxation, multipliers, caps);
-    if (fixing) return await this.proveFixed(instance, fixing, multipliers, allowance);
+    const isMuch = fixing && countOf(fixing.state, free) < worthSteps * countOf(state, free);
+    if (fixing && (isMuch || allowance.linear !== 'no'))
+      return await this.proveFixed(instance, fixing, multipliers, allowance);
     if (
       allowance.linear !== 'no' &&
       (await this.polish(instance, relaxation, multipliers, caps, allowance))
@@ -215,7 +218,22 @@ class Proof {
       const more = this.fix(relaxation, multipliers, caps);
       if (more) return await this.proveFixed(instance, more, multipliers, allowance);
     }
-    const j = this.leastSure(relaxation);
+    const from = fixing ? fixing.state : state;
+    const node = await this.branch(instance, from, relaxation, multipliers, allowance);
+    if (!node || !fixing) return node;
+    return { t: 'fix', m: fixing.m, open: fixing.open, closed: fixing.closed, next: node };
+  }
+
+  /** Both cases of the site that is least sure. */
+  private async branch(
+    instance: Instance,
+    state: Uint8Array,
+    relaxation: Relaxation,
+    multipliers: Float64Array,
+    allowance: Allowance,
+  ): Promise<ProofNode | null> {
+    if (this.isLast(state)) return { t: 'last' };
+    const j = this.leastSure(state, relaxation);
     const without = state.slice();
     without[j] = fixedClosed;
     const closed = await this.prove(instance, without, multipliers.slice(), allowance, inTheTree);
@@ -282,11 +300,7 @@ class Proof {
 
   /** One set of sites left, or none: it is priced, and there is nothing to prove. */
   private isLast(state: Uint8Array): boolean {
-    let [open, maybe] = [0, 0];
-    for (const each of state) {
-      if (each === fixedOpen) open++;
-      else if (each === free) maybe++;
-    }
+    const [open, maybe] = [countOf(state, fixedOpen), countOf(state, free)];
     const { p } = this.rules;
     if (open > p || open + maybe < p) return true;
     if (open !== p && open + maybe !== p) return false;
@@ -327,7 +341,7 @@ class Proof {
   }
 
   /** The free site that steps take most nearly two times in three: both ways change much, and closing it most. */
-  private leastSure({ state, taken }: Relaxation): number {
+  private leastSure(state: Uint8Array, { taken }: Relaxation): number {
     let best = -1;
     let least = Number.POSITIVE_INFINITY;
     for (let site = 0; site < state.length; site++) {
@@ -341,6 +355,9 @@ class Proof {
     return best;
   }
 }
+
+const countOf = (state: Uint8Array, as: number): number =>
+  state.reduce((sum, each) => sum + (each === as ? 1 : 0), 0);
 
 /** Tells sets of sites from one another; two that it takes for one cost a plan that is not tried. */
 function printOf(chosen: Uint8Array): number {
