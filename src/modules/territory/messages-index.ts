@@ -85,6 +85,8 @@ export const indexMessages = defineMessages({
       `estimé, jamais observé${nb}: ${mean} (entre ${lo} et ${hi})`,
     people: 'Population',
     inhabitants: (n: string) => `${n} habitants`,
+    counsellor: (name: string, minutes: number) =>
+      `Conseiller le plus proche dans le plan adopté${nb}: ${name}, ${numberText(minutes, 'fr', 0)}${nb}min (temps estimé à vol d’oiseau).`,
     formerly: (names: string) => `Anciennes communes${nb}: ${names}.`,
     partOf: 'Intercommunalité',
     memberCount: (n: number, of: number) =>
@@ -180,6 +182,8 @@ export const indexMessages = defineMessages({
     estimate: (mean, lo, hi) => `estimated, never observed: ${mean} (between ${lo} and ${hi})`,
     people: 'Population',
     inhabitants: n => `${n} inhabitants`,
+    counsellor: (name, minutes) =>
+      `Nearest counsellor in the adopted plan: ${name}, ${numberText(minutes, 'en', 0)} min (estimated in a straight line).`,
     formerly: names => `Former towns: ${names}.`,
     partOf: 'Group of towns',
     memberCount: (n, of) => (n === of ? `${n} towns.` : `${n} of its ${of} towns are in this département.`),

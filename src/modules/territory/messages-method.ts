@@ -45,6 +45,9 @@ export const methodMessages = defineMessages({
     variants: 'Indices par âge',
     variantMissing: (title: string, list: string) =>
       `${title}${nb}: pas encore calculé. Il manque${nb}: ${list}.`,
+    variantReady: (title: string) => `${title}${nb}: ses données sont chargées, il reste à le publier.`,
+    variantShown: (title: string, name: string) =>
+      `${title}${nb}: publié (${name}), placé parmi les communes du territoire.`,
     versions: 'Versions publiées',
     version: 'Version',
     published: 'Publiée le',
@@ -111,6 +114,8 @@ export const methodMessages = defineMessages({
       'Each figure gives −3 to +3 points by its place among all towns (cuts at 10, 20, 40, 60, 80 and 90%). Points are added with equal weights and brought between −10 and 10, then between 1 and 10. Only the top 10% (+3) and the middle are documented: the other cuts and the scale are ours. A figure that is not published is left out.',
     variants: 'Indices by age',
     variantMissing: (title, list) => `${title}: not worked out yet. Missing: ${list}.`,
+    variantReady: title => `${title}: its figures are loaded, it is still to be published.`,
+    variantShown: (title, name) => `${title}: published (${name}), placed among the towns of the territory.`,
     versions: 'Published versions',
     version: 'Version',
     published: 'Published on',

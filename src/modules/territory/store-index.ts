@@ -163,17 +163,6 @@ export async function findRunOf(
   return runs.find(({ summary }) => Object.values(summary.vintages).sort().at(-1) === vintage)?.id ?? null;
 }
 
-export async function findDefinitions(
-  database: Database | Transaction,
-): Promise<{ id: string; version: number; sha256: string; publishedAt: Date | null }[]> {
-  return await database
-    .selectFrom('territory.index_definition')
-    .select(['id', 'version', 'sha256', 'published_at as publishedAt'])
-    .orderBy('id')
-    .orderBy('version')
-    .execute();
-}
-
 /** The run of a definition that is shown, with its scores; null before the first. */
 export async function readPublishedIndex(
   database: Database | Transaction,

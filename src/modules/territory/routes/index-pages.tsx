@@ -3,7 +3,9 @@ import { say } from '../../../core/i18n.ts';
 import { numberText } from '../../../core/typography.ts';
 import { meantCommune, searchCommunes } from '../domain/commune-search.ts';
 import { explain } from '../domain/fragility/explaining.ts';
+import { haversineTime } from '../domain/positioning/travel.ts';
 import { type House, openTerritory } from '../house.ts';
+import { installedPlaces } from '../installed.ts';
 import { indexMessages } from '../messages-index.ts';
 import { Choropleth } from '../pages/choropleth.tsx';
 import { AreaPage } from '../pages/commune-page.tsx';
@@ -24,6 +26,7 @@ import {
   sourcesOf,
 } from '../presenting-index.ts';
 import type { AreaScore } from '../store-index.ts';
+import { findAdopted } from '../store-scenarios.ts';
 
 const policy = anyoneMayReadPublishedIndex;
 /** Seconds a proxy may keep a page: help places nearby say whether they are open now. */
@@ -115,6 +118,7 @@ async function drawCommune(visit: Visit, house: House, insee: string): Promise<R
   const words = say(indexMessages, reader);
   const commune = house.communes.get(insee)!;
   const epci = house.communes.epciOf(insee);
+  const nearest = await nearestCounsellor(visit, house, insee);
   const former = [...house.communes.former.values()]
     .filter(({ presentInsee, name }) => presentInsee === insee && name !== null)
     .map(({ name }) => name!);
@@ -127,6 +131,7 @@ async function drawCommune(visit: Visit, house: House, insee: string): Promise<R
       commune.population === null
         ? ''
         : `${words.inhabitants(numberText(commune.population, reader.language))}.`,
+      nearest ? words.counsellor(nearest.name, nearest.minutes) : '',
       epci ? (
         <>
           {words.partOf} : <a href={epciHref(epci.siren)}>{epci.name}</a>
@@ -151,6 +156,20 @@ async function drawCommune(visit: Visit, house: House, insee: string): Promise<R
     communesCaption: '',
     insee,
   });
+}
+
+/** The nearest place of the adopted plan, and the way there in minutes; null without a plan or a point. */
+async function nearestCounsellor(visit: Visit, house: House, insee: string) {
+  const adopted = await visit.read(findAdopted);
+  const places = installedPlaces(house);
+  const here = places.findIndex(({ code }) => code === insee);
+  if (!adopted?.result || here < 0) return null;
+  const time = haversineTime(places);
+  const open = new Set(adopted.result.open);
+  const ways = places
+    .flatMap(({ code, name }, site) => (open.has(code) ? [{ name, minutes: time(here, site) / 10 }] : []))
+    .sort((a, b) => a.minutes - b.minutes);
+  return ways[0] ?? null;
 }
 
 async function epciPage(visit: Visit): Promise<Response> {

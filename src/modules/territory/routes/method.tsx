@@ -1,6 +1,8 @@
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { dayText, numberText, percentText } from '../../../core/typography.ts';
+import { definitionsNow } from '../defining.ts';
+import { differences } from '../domain/fragility/variants.ts';
 import { openTerritory } from '../house.ts';
 import { indexMessages } from '../messages-index.ts';
 import { methodMessages } from '../messages-method.ts';
@@ -8,7 +10,6 @@ import { IndexDataPage } from '../pages/index-data-page.tsx';
 import { MethodPage } from '../pages/method-page.tsx';
 import { anyoneMayReadPublishedIndex } from '../policy.ts';
 import { definitionOf, labelOf, sourcesOf, yearOf } from '../presenting-index.ts';
-import { findDefinitions } from '../store-index.ts';
 import { directions, indicatorLicence, indicatorOf } from '../vocabulary.ts';
 import { fileName, formats } from './index-files.ts';
 
@@ -36,9 +37,10 @@ async function methodPage(visit: Visit): Promise<Response> {
     );
   const { definition, summary } = index;
   const number = (value: number) => numberText(value, reader.language);
-  const versions = await visit.read(transaction => findDefinitions(transaction));
-  return await visit.kept(`${house.revision} ${versions.length}`, () =>
-    visit.page(
+  return await visit.kept(house.revision, async () => {
+    const known = await definitionsNow(visit.ground.database);
+    const versions = known.find(({ composition }) => composition.id === definition.id)?.versions ?? [];
+    return await visit.page(
       frame,
       <MethodPage
         inputs={definition.indicators.map(({ id, weight, direction }) => {
@@ -69,16 +71,22 @@ async function methodPage(visit: Visit): Promise<Response> {
           draws: number(summary.severe.draws),
           topK: definition.robustness.top_k,
         }}
-        variants={[]}
+        variants={known
+          .filter(({ composition }) => composition.id !== definition.id)
+          .map(({ composition, missing, versions: own }) =>
+            missing.length > 0
+              ? words.variantMissing(composition.id, missing.map(id => labelOf(id, reader)).join(', '))
+              : own.length > 0
+                ? words.variantShown(composition.id, `${own[0]!.id}.v${own[0]!.version}`)
+                : words.variantReady(composition.id),
+          )}
         hashes={{ definition: index.sha256, inputs: index.inputsSha256 }}
-        versions={versions
-          .filter(({ id }) => id === definition.id)
-          .map(({ id, version, sha256, publishedAt }) => ({
-            name: `${id}, ${version}`,
-            day: publishedAt ? dayText(publishedAt, { language: reader.language, short: true }) : '',
-            sha256,
-            changes: version === 1 ? words.first : '',
-          }))}
+        versions={versions.map(({ id, version, sha256, publishedAt, body }, at) => ({
+          name: `${id}, ${version}`,
+          day: publishedAt ? dayText(publishedAt, { language: reader.language, short: true }) : '',
+          sha256,
+          changes: versions[at + 1] ? differences(versions[at + 1]!.body, body).join(', ') : words.first,
+        }))}
         computedOn={words.computed(dayText(index.at, { language: reader.language, short: true }))}
         sources={sourcesOf(house)}
         links={
@@ -90,8 +98,8 @@ async function methodPage(visit: Visit): Promise<Response> {
         reader={reader}
       />,
       { maxAge },
-    ),
-  );
+    );
+  });
 }
 
 function frameOf(visit: Visit, title: string) {
