@@ -245,6 +245,7 @@ async function verify(visit: Visit): Promise<Response> {
 
 async function comparePage(visit: Visit): Promise<Response> {
   const { reader } = visit;
+  if (visit.url.search === '') return visit.redirect(plansPath);
   const words = say(planMessages, reader);
   const [a, b] = await visit.read(async transaction => [
     await findScenario(transaction, visit.url.searchParams.get('a') ?? ''),
