@@ -5,8 +5,26 @@ import { fixedOpen, free, type Instance, type Rules } from './instance.ts';
  * there are. Only they come back, and are rounded and evaluated again here: nothing is trusted.
  */
 
-/** Answers a problem in the LP format with the duals of its rows by name, or null when it could not. */
-export type LinearSolver = (problem: string) => Promise<ReadonlyMap<string, number> | null>;
+/** Solves a problem in the LP format, with whole columns or not; null when it could not say anything in time. */
+export type LinearSolver = (problem: string, limits?: LinearLimits) => Promise<LinearAnswer | null>;
+
+export interface LinearLimits {
+  seconds?: number;
+  /** With whole columns: share of the objective at which a solution is called optimal. */
+  gap?: number;
+}
+
+export interface LinearAnswer {
+  /** `stopped`: a solution, at the end of time. `infeasible`: no solution, and nothing else is filled. */
+  status: 'optimal' | 'stopped' | 'infeasible';
+  objective: number;
+  /** What no solution does better than, as the solver says. */
+  bound: number;
+  /** With whole columns: those that are not zero. Almost whole numbers are left as they are. */
+  columns: ReadonlyMap<string, number>;
+  /** Without whole columns: of the rows named `c0`, `c1`, … */
+  duals: ReadonlyMap<string, number>;
+}
 
 /** Sites kept for each client beyond what it pays today. */
 const beyondToday = 4;

@@ -213,9 +213,9 @@ class Proof {
   ): Promise<boolean> {
     const horizon = horizonOf(instance, multipliers);
     if (columnsWithin(instance, horizon) > mostColumns) return false;
-    const duals = await this.work.linear!(linearProblem(instance, this.rules, relaxation.state, horizon));
-    if (!duals) return false;
-    const polished = multipliersFrom(duals, caps);
+    const answer = await this.work.linear!(linearProblem(instance, this.rules, relaxation.state, horizon));
+    if (answer?.status !== 'optimal') return false;
+    const polished = multipliersFrom(answer.duals, caps);
     if (relaxation.evaluate(polished) <= relaxation.evaluate(multipliers)) return false;
     multipliers.set(polished);
     return true;
