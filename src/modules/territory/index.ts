@@ -1,7 +1,9 @@
 import { defineModule } from '../../core/module.ts';
 import { loadVerb } from './cli.ts';
 import { indexVerb } from './cli-index.ts';
-import { orlibVerb, positionVerb, verifyVerb } from './cli-positioning.ts';
+import { orlibVerb } from './cli-orlib.ts';
+import { positionVerb } from './cli-position.ts';
+import { verifyVerb } from './cli-verify.ts';
 import { territoryEvents } from './events.ts';
 import { seed } from './seed.ts';
 

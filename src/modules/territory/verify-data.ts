@@ -31,7 +31,7 @@ export function factsOfGraph(text: string): Facts {
     }
   });
   const labels = Array.from({ length: n! }, (_, place) => String(place + 1));
-  return { labels, cost: (client, site) => length[client]![site]! };
+  return { labels, persons: () => 1, time: (client, site) => length[client]![site]! };
 }
 
 /** Points of TSPLIB, distances rounded down. */
@@ -41,7 +41,7 @@ export function factsOfPoints(text: string): Facts {
   const length = ([, x = 0, y = 0]: number[], [, otherX = 0, otherY = 0]: number[]) =>
     Math.floor(Math.sqrt((x - otherX) ** 2 + (y - otherY) ** 2));
   const labels = points.map((_, place) => String(place + 1));
-  return { labels, cost: (client, site) => length(points[client]!, points[site]!) };
+  return { labels, persons: () => 1, time: (client, site) => length(points[client]!, points[site]!) };
 }
 
 /** A table of communes, columns as in product/territory.md §9. */
@@ -88,8 +88,32 @@ export function factsOfCommunes(text: string): Facts {
       Math.cos(lat) * Math.cos(otherLat) * Math.sin((otherLon - lon) / 2) ** 2;
     return Math.round(((2 * 6371 * Math.asin(Math.sqrt(h)) * 1.3) / 50) * 600);
   };
-  return {
-    labels: rows.map(row => row.insee!),
-    cost: (client, site) => weight[client]! * time(client, site),
-  };
+  return { labels: rows.map(row => row.insee!), persons: client => weight[client]!, time };
+}
+
+/** A table `from,to,minutes`, in tenths; a pair that it does not give is out of reach. */
+export function timesOfMatrix(text: string, labels: readonly string[]): Facts['time'] {
+  const numberOf = new Map(labels.map((label, index) => [label, index]));
+  const times = new Float64Array(labels.length ** 2).fill(Number.POSITIVE_INFINITY);
+  for (const place of labels.keys()) times[place * labels.length + place] = 0;
+  const [header = '', ...lines] = text
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .split(/\r?\n/);
+  const delimiter = header.includes(';') ? ';' : ',';
+  const names = header.split(delimiter).map(name => name.trim().toLowerCase());
+  const [from, to, minutes] = ['from', 'to', 'minutes'].map(name => names.indexOf(name));
+  for (const line of lines) {
+    const cells = line
+      .replace(/(\d),(\d+)"/g, '$1.$2"')
+      .replaceAll('"', '')
+      .split(delimiter);
+    // Where commas separate, one more cell is decimals.
+    if (cells.length > names.length) cells.splice(minutes!, 2, `${cells[minutes!]}.${cells[minutes! + 1]}`);
+    const typed = cells[minutes!]?.trim().replace(',', '.');
+    const [one, two] = [numberOf.get(cells[from!]!.trim()), numberOf.get(cells[to!]!.trim())];
+    if (one === undefined || two === undefined || !typed) continue;
+    times[one * labels.length + two] = Math.round(Number(typed) * 10);
+  }
+  return (client, site) => times[client * labels.length + site]!;
 }

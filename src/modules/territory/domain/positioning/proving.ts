@@ -57,6 +57,8 @@ export interface Work {
   budget: () => boolean;
   /** A plan to begin with, such as that of today. */
   start?: Uint8Array;
+  /** Steps get nowhere where most costs are alike or pairs are forbidden: the linear solver is asked at each state. */
+  linearFirst?: boolean;
   /** Solves linear relaxations; without it, or when it fails, the tree is only longer. */
   linear?: LinearSolver;
 }
@@ -78,6 +80,18 @@ export async function solveMedian(instance: Instance, rules: Rules, work: Work):
   const open = work.start?.slice() ?? firstPlan(instance.sites, rules, order);
   if (!open) return null;
   const value = substitute(instance, rules, open, order, work.budget);
+  return await new Proof(instance, rules, work, { open, value }).solve();
+}
+
+/**
+ * Whether some plan costs nothing: a value of 0 is such a plan; a value of 1, with a bound of 1, that there is none, and
+ * its proof. Null when no plan is possible at all.
+ */
+export async function solveForNothing(instance: Instance, rules: Rules, work: Work): Promise<Solved | null> {
+  const order = shuffled(instance.sites, work.random);
+  const open = work.start?.slice() ?? firstPlan(instance.sites, rules, order);
+  if (!open) return null;
+  const value = Math.min(1, substitute(instance, rules, open, order, work.budget));
   return await new Proof(instance, rules, work, { open, value }).solve();
 }
 
@@ -119,8 +133,8 @@ class Proof {
     ascend(relaxation, multipliers, caps, () => this.plan.value, atTheRoot, this.work.budget, look);
     const ways: Allowance[] = this.work.linear
       ? [
-          { states: quickStates, linear: false },
-          { states: linearStates, linear: true },
+          { states: this.work.linearFirst ? 0 : quickStates, linear: false },
+          { states: this.work.linearFirst ? Number.POSITIVE_INFINITY : linearStates, linear: true },
           { states: Number.POSITIVE_INFINITY, linear: false },
         ]
       : [{ states: Number.POSITIVE_INFINITY, linear: false }];

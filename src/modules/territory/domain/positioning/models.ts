@@ -1,0 +1,40 @@
+import { solveCenter } from './center.ts';
+import { type Claimed, claimedMedian } from './certificate.ts';
+import { solveCoverage } from './coverage.ts';
+import { type Problem, solveMeanTime } from './problem.ts';
+import type { Work } from './proving.ts';
+
+/** What the best plan is to be, in the codes of `vocabulary.ts`, with what each needs besides the problem. */
+export type Model =
+  | { model: 'p-median' }
+  | { model: 'p-center' }
+  /** Persons with a site within `radius`, in tenths of minute. */
+  | { model: 'mclp'; radius: number };
+
+/** The best plan for this model, as it may be claimed in a certificate. Null when no plan is possible, or none was found. */
+export async function solveModel(asked: Model, problem: Problem, work: Work): Promise<Claimed | null> {
+  const { maxTime } = problem;
+  if (asked.model === 'p-median') {
+    const solved = await solveMeanTime(problem, work);
+    return solved && claimedMedian(solved, maxTime);
+  }
+  if (asked.model === 'p-center') {
+    const found = await solveCenter(problem, work);
+    if (!found) return null;
+    const { radius, bound, proof, mean } = found;
+    return { model: 'p-center', maxTime, open: mean.plan.open, objective: radius, bound, proof };
+  }
+  const solved = await solveCoverage(problem, asked.radius, work);
+  if (!solved) return null;
+  // Told as persons reached, the more the better.
+  const everybody = problem.persons.reduce((sum, each) => sum + each, 0);
+  return {
+    model: 'mclp',
+    radius: asked.radius,
+    maxTime,
+    open: solved.plan.open,
+    objective: everybody - solved.plan.value,
+    bound: everybody - solved.bound,
+    proof: solved,
+  };
+}
