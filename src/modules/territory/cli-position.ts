@@ -3,6 +3,7 @@ import type { AloneContext, Verb } from '../../core/verb.ts';
 import { count, exits, Stopped, sha256, textOf, told } from './cli-files.ts';
 import { answer, solvingOptions } from './cli-solving.ts';
 import { type NamedPlace, readCommunes } from './communes-table.ts';
+import { capacityOf, type Load } from './domain/positioning/capacitated.ts';
 import { wordsOf } from './domain/positioning/contradiction-words.ts';
 import { contradictionsOf } from './domain/positioning/contradictions.ts';
 import { demandOf, demandV1 } from './domain/positioning/demand.ts';
@@ -19,7 +20,7 @@ export const positionVerb: Verb = {
     data: { type: 'string', help: 'Table des communes, en CSV' },
     model: {
       type: 'string',
-      help: 'p-median\u00a0: trajet moyen le plus court (défaut)\u00a0; p-center\u00a0: personne trop loin\u00a0; mclp\u00a0: le plus de monde à moins de T minutes',
+      help: 'p-median\u00a0: trajet moyen le plus court (défaut)\u00a0; p-center\u00a0: personne trop loin\u00a0; mclp\u00a0: le plus de monde à moins de T minutes\u00a0; capacitated\u00a0: charge équilibrée',
     },
     ...solvingOptions,
     matrix: { type: 'string', help: 'Temps de trajet, en CSV\u00a0: from,to,minutes' },
@@ -27,6 +28,12 @@ export const positionVerb: Verb = {
       type: 'string',
       help: 'Paires absentes de la matrice\u00a0: unreachable, inaccessibles (défaut), ou refuse',
     },
+    capacity: {
+      type: 'string',
+      help: 'Personnes par conseiller au plus, pour capacitated (1,25 fois la moyenne)',
+    },
+    neighbours: { type: 'string', help: 'Lieux les plus proches regardés, pour capacitated (40)' },
+    gap: { type: 'string', help: 'Écart au meilleur plan qui suffit, en part, pour capacitated (0)' },
     radius: { type: 'string', help: 'Minutes à couvrir, pour mclp (15)' },
     'max-time': { type: 'string', help: 'Personne n’est envoyé plus loin, en minutes' },
     'fixed-open': { type: 'string', help: 'Communes à garder ouvertes, codes séparés par des virgules' },
@@ -43,7 +50,7 @@ export const positionVerb: Verb = {
         throw new Stopped(exits.wrongWords, 'Donnez la table des communes\u00a0: --data FICHIER');
       const p = count(context, 'p', 0, 1);
       if (p === 0) throw new Stopped(exits.wrongWords, 'Dites combien de lieux ouvrir\u00a0: --p 30');
-      const asked = modelOf(context);
+      const model = modelOf(context);
       const from = performance.now();
       const text = await textOf(file);
       const places = readCommunes(text);
@@ -55,6 +62,7 @@ export const positionVerb: Verb = {
           exits.unreadable,
           'Personne n’habite ces communes\u00a0: la colonne population est vide ou nulle.',
         );
+      const asked = model ?? { model: 'capacitated', load: loadOf(context, persons, p) };
       const problem = problemOf(context, asked, p, places, persons, travel.time);
       return await answer(context, {
         command: 'territory.position',
@@ -73,11 +81,29 @@ export const positionVerb: Verb = {
     }),
 };
 
-function modelOf(context: AloneContext): Model {
+/** The model that is asked; null for `capacitated`, whose load depends on the data. */
+function modelOf(context: AloneContext): Model | null {
   const model = context.values.model ?? 'p-median';
   if (model === 'p-median' || model === 'p-center') return { model };
   if (model === 'mclp') return { model, radius: tenths(context, 'radius') ?? 150 };
+  if (model === 'capacitated') return null;
   throw new Stopped(exits.wrongWords, `--model\u00a0: «\u00a0${model}\u00a0» n’est pas connu.`);
+}
+
+/** Counsellors at a site, at most. */
+const mostAtSite = 4;
+
+function loadOf(context: AloneContext, persons: Float64Array, p: number): Load {
+  const gap = Number(context.values.gap ?? 0);
+  if (!(gap >= 0 && gap < 1))
+    throw new Stopped(exits.wrongWords, '--gap\u00a0: écrivez une part, comme 0.01.');
+  return {
+    capacity: count(context, 'capacity', capacityOf(persons, p), 1),
+    mostAtSite,
+    neighbours: count(context, 'neighbours', 40, 1),
+    seconds: count(context, 'time-limit', 60, 1),
+    gap,
+  };
 }
 
 /** The question, once nothing contradicts it. */
@@ -107,6 +133,7 @@ function problemOf(
     forbidden,
     groups,
     maxTime,
+    ...(asked.model === 'capacitated' ? capacityAsked(asked.load, p, persons) : {}),
     ...(everywhere ? {} : { mayServe: (client, site) => mayServe(problem, client, site) }),
   });
   if (contradictions.length > 0) {
@@ -118,6 +145,11 @@ function problemOf(
   }
   return problem;
 }
+
+const capacityAsked = (load: Load, p: number, persons: Float64Array) => ({
+  mostAtSite: load.mostAtSite,
+  capacity: { needed: persons.reduce((sum, each) => sum + each, 0), offered: load.capacity * p },
+});
 
 /** Times from the matrix that is given, else as the crow flies, and how certificates say it. */
 async function travelOf(

@@ -90,6 +90,9 @@ export async function answer(context: AloneContext, task: Task): Promise<number>
     status: gap > 0 ? 'bounded' : 'optimal',
     open,
     ...(counsellors ? { counsellors: namedCounts(source.labels, counsellors) } : {}),
+    ...(asked.model === 'capacitated'
+      ? { capacity: asked.load.capacity, neighbours: asked.load.neighbours }
+      : {}),
     seconds: { ...task.seconds, solve, total: (performance.now() - task.from) / 1000 },
     proof: { kind: kindOf(claimed), leaves: proof ? leavesOf(proof.tree) : 0 },
     certificate: typeof certificate === 'string' ? certificate : null,

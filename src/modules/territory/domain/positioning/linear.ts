@@ -116,7 +116,7 @@ export function wholeProblem(instance: Instance, rules: Rules, state: Uint8Array
 }
 
 /** Long sums are cut: readers of the format limit their lines. */
-function inLines(terms: readonly string[]): string {
+export function inLines(terms: readonly string[]): string {
   const lines: string[] = [];
   for (let at = 0; at < terms.length; at += 50) lines.push(terms.slice(at, at + 50).join(' + '));
   return lines.join('\n + ');

@@ -1,3 +1,4 @@
+import { type Load, solveCapacitated } from './capacitated.ts';
 import { solveCenter } from './center.ts';
 import { type Claimed, claimedMedian } from './certificate.ts';
 import { solveCoverage } from './coverage.ts';
@@ -9,7 +10,9 @@ export type Model =
   | { model: 'p-median' }
   | { model: 'p-center' }
   /** Persons with a site within `radius`, in tenths of minute. */
-  | { model: 'mclp'; radius: number };
+  | { model: 'mclp'; radius: number }
+  /** p counsellors, several at a site if need be, none asked too much. */
+  | { model: 'capacitated'; load: Load };
 
 /** The best plan for this model, as it may be claimed in a certificate. Null when no plan is possible, or none was found. */
 export async function solveModel(asked: Model, problem: Problem, work: Work): Promise<Claimed | null> {
@@ -23,6 +26,15 @@ export async function solveModel(asked: Model, problem: Problem, work: Work): Pr
     if (!found) return null;
     const { radius, bound, proof, mean } = found;
     return { model: 'p-center', maxTime, open: mean.plan.open, objective: radius, bound, proof };
+  }
+  if (asked.model === 'capacitated') {
+    const found = work.linear && (await solveCapacitated(problem, asked.load, work.linear));
+    if (!found) return null;
+    const { counsellors, sent, value, bound } = found;
+    const { capacity, mostAtSite } = asked.load;
+    const open = Uint8Array.from(counsellors, count => Math.min(1, count));
+    const plan = { open, counsellors, sent, objective: value, bound };
+    return { model: 'capacitated', maxTime, capacity, mostAtSite, ...plan, proof: null };
   }
   const solved = await solveCoverage(problem, asked.radius, work);
   if (!solved) return null;
