@@ -97,12 +97,11 @@ function check(certificate: Certificate, { labels, persons, time }: Facts): Verd
   const mayServe = (client: number, site: number) => time(client, site) <= most;
   const travel = (client: number, site: number) =>
     persons(client) === 0 ? 0 : mayServe(client, site) ? persons(client) * time(client, site) : never;
-  const leftOut = (client: number, site: number) =>
-    persons(client) === 0 || time(client, site) <= radius
-      ? 0
-      : problem.max_time === undefined || mayServe(client, site)
-        ? persons(client)
-        : never;
+  const leftOut = (client: number, site: number) => {
+    if (persons(client) === 0) return 0;
+    if (problem.max_time !== undefined && !mayServe(client, site)) return never;
+    return time(client, site) <= radius ? 0 : persons(client);
+  };
   const beyond = (client: number, site: number) =>
     persons(client) === 0 || (time(client, site) < bound && mayServe(client, site)) ? 0 : never;
   const claim = (cost: Claim['cost'], claimed: number, price = siteCost): Claim => {

@@ -56,7 +56,7 @@ export async function solveCapacitated(
   let value = 0;
   for (const [client, site, count] of sent) value += count * time(client, site);
   for (const [site, count] of counsellors.entries()) if (count > 0) value += rules.siteCost?.[site] ?? 0;
-  return { counsellors, sent, value, bound: Math.min(value, Math.ceil(placed.bound - 1e-4)) };
+  return { counsellors, sent, value, bound: Math.min(value, Math.ceil(placed.bound - 1e-4) + 0) };
 }
 
 /** The nearest sites of each client, those that may not open left aside, and the time of the next: infinite without. */
