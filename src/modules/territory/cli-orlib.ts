@@ -47,6 +47,7 @@ export const orlibVerb: Verb = {
           rules: { p, fixed: new Uint8Array(vertices), siteCost: null, groups: null },
           maxTime: null,
         },
+        nameOf: vertex => String(vertex + 1),
         source: {
           labels: Array.from({ length: vertices }, (_, vertex) => String(vertex + 1)),
           instance: { file: basename(file), sha256: sha256(text) },

@@ -69,6 +69,7 @@ export const positionVerb: Verb = {
         file,
         asked,
         problem,
+        nameOf: place => `${places[place]!.code} ${places[place]!.name}`,
         source: {
           labels: places.map(({ code }) => code),
           instance: { file: basename(file), sha256: sha256(text) },

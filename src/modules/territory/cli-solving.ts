@@ -10,11 +10,11 @@ import {
   namedCounts,
   type ProblemSource,
 } from './domain/positioning/certificate.ts';
-import { minutes } from './domain/positioning/contradiction-words.ts';
+import { minutes, wordsOf } from './domain/positioning/contradiction-words.ts';
 import { openOf } from './domain/positioning/instance.ts';
-import { type Model, solveModel } from './domain/positioning/models.ts';
+import { leftOutOfReach, type Model, solveModel } from './domain/positioning/models.ts';
 import type { Problem } from './domain/positioning/problem.ts';
-import type { ProofNode } from './domain/positioning/proving.ts';
+import type { ProofNode, Work } from './domain/positioning/proving.ts';
 import { seededRandom } from './domain/random.ts';
 import { HighsProcess } from './linear-solver.ts';
 
@@ -32,6 +32,8 @@ export interface Task {
   file: string;
   asked: Model;
   problem: Problem;
+  /** For who reads: a place by its number. */
+  nameOf: (place: number) => string;
   source: ProblemSource;
   seconds: { read: number; prepare: number };
   from: number;
@@ -44,17 +46,19 @@ export async function answer(context: AloneContext, task: Task): Promise<number>
   const limit = count(context, 'time-limit', 60, 1);
   const solver = new HighsProcess(context.say);
   const began = performance.now();
-  let claimed: Claimed | null;
   let inTime = true;
+  const work: Work = {
+    random: seededRandom(seed),
+    budget: () => {
+      inTime = performance.now() - began < limit * 1000;
+      return inTime;
+    },
+    linear: solver.solve,
+  };
+  let claimed: Claimed | null;
   try {
-    claimed = await solveModel(asked, problem, {
-      random: seededRandom(seed),
-      budget: () => {
-        inTime = performance.now() - began < limit * 1000;
-        return inTime;
-      },
-      linear: solver.solve,
-    });
+    claimed = await solveModel(asked, problem, work);
+    if (!claimed) throw new Stopped(exits.infeasible, await whyNone(task, work, () => inTime));
   } catch (error) {
     if (error instanceof RangeError)
       throw new Stopped(exits.unreadable, `${task.file}\u00a0: ${error.message}.`);
@@ -63,13 +67,6 @@ export async function answer(context: AloneContext, task: Task): Promise<number>
     solver.stop();
   }
   const solve = (performance.now() - began) / 1000;
-  if (!claimed)
-    throw new Stopped(
-      exits.infeasible,
-      inTime
-        ? `Aucun plan de ${problem.rules.p} lieux ne respecte ces contraintes.`
-        : 'Aucun plan n’a été trouvé dans le temps donné.',
-    );
   const { certificate } = context.values;
   if (typeof certificate === 'string') {
     const text = JSON.stringify(certificateOf(source, problem.rules, claimed));
@@ -105,6 +102,15 @@ export async function answer(context: AloneContext, task: Task): Promise<number>
       `${howGood(gap, proof !== null)}\u00a0: ${figures(claimed)}.\nLieux\u00a0: ${open.join(', ')}\n`,
     );
   return exits.done;
+}
+
+/** Contradictions were told before: what is left is p sites that do not reach everybody. */
+async function whyNone({ problem, nameOf }: Task, work: Work, inTime: () => boolean): Promise<string> {
+  if (!inTime()) return 'Aucun plan n’a été trouvé dans le temps donné.';
+  const places = await leftOutOfReach(problem, work);
+  if (places.length === 0) return 'Aucun plan ne respecte ces contraintes.';
+  const { maxTime, rules } = problem;
+  return wordsOf({ code: 'too_far', p: rules.p, places, maxTime }, { place: nameOf, group: String });
 }
 
 function howGood(gap: number, isProven: boolean): string {

@@ -64,7 +64,7 @@ function timesOf(problem: Problem): Float64Array {
 }
 
 /** Longest way of anybody to the nearest open site. */
-export function radiusOf({ persons, time }: Problem, open: Uint8Array): number {
+function radiusOf({ persons, time }: Problem, open: Uint8Array): number {
   const sites = [...openOf(open)];
   let radius = 0;
   for (let client = 0; client < persons.length; client++)

@@ -34,6 +34,10 @@ export function wordsOf(found: Contradiction, { place, group }: Names): string {
       const where = found.maxTime === null ? 'Aucun lieu' : `Aucun lieu à ${minutes(found.maxTime)} ou moins`;
       return `${where} ne peut accueillir les habitants de ${found.places.length === 1 ? 'cette commune' : `ces ${found.places.length} communes`}\u00a0: ${listed(found.places)}.`;
     }
+    case 'too_far': {
+      const within = found.maxTime === null ? 'joignables' : `à ${minutes(found.maxTime)} ou moins`;
+      return `${found.p} lieux ne suffisent pas pour que tous soient ${within}. Au mieux resteraient trop loin\u00a0: ${listed(found.places)}.`;
+    }
     case 'too_little_capacity':
       return `${found.needed} personnes ont besoin d’aide, les conseillers ne peuvent en aider que ${found.offered}.`;
   }

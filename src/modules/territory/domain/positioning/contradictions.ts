@@ -1,8 +1,8 @@
 import type { Groups } from './instance.ts';
 
 /*
- * What cannot be together in a question, found before anything is computed (product/territory.md §10). Values only: the
- * words are in `contradiction-words.ts`.
+ * What cannot be together in a question, found before anything is computed (product/territory.md §10); only `too_far` comes
+ * after. Values only: the words are in `contradiction-words.ts`.
  */
 
 export type Contradiction =
@@ -15,6 +15,7 @@ export type Contradiction =
   | { code: 'group_minimum'; group: number; least: number; able: number }
   | { code: 'group_maximum'; group: number; most: number; kept: number }
   | { code: 'out_of_reach'; places: number[]; maxTime: number | null }
+  | { code: 'too_far'; p: number; places: number[]; maxTime: number | null }
   | { code: 'too_little_capacity'; needed: number; offered: number };
 
 export interface Question {

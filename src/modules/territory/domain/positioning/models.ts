@@ -2,7 +2,8 @@ import { type Load, solveCapacitated } from './capacitated.ts';
 import { solveCenter } from './center.ts';
 import { type Claimed, claimedMedian } from './certificate.ts';
 import { solveCoverage } from './coverage.ts';
-import { type Problem, solveMeanTime } from './problem.ts';
+import { openOf } from './instance.ts';
+import { mayServe, type Problem, solveMeanTime } from './problem.ts';
 import type { Work } from './proving.ts';
 
 /** What the best plan is to be, in the codes of `vocabulary.ts`, with what each needs besides the problem. */
@@ -49,4 +50,14 @@ export async function solveModel(asked: Model, problem: Problem, work: Work): Pr
     bound: everybody - solved.bound,
     proof: solved,
   };
+}
+
+/** Who stays out of reach in the plan that leaves the fewest persons so: why no plan was possible. */
+export async function leftOutOfReach(problem: Problem, work: Work): Promise<number[]> {
+  const near = problem.maxTime ?? Number.MAX_VALUE;
+  const free: Problem = { ...problem, maxTime: null, rules: { ...problem.rules, siteCost: null } };
+  const best = await solveCoverage(free, near, work);
+  if (!best) return [];
+  const open = [...openOf(best.plan.open)];
+  return [...problem.persons.keys()].filter(client => !open.some(site => mayServe(problem, client, site)));
 }
