@@ -1,8 +1,10 @@
 import { defineModule } from '../../core/module.ts';
 import { loadVerb } from './cli.ts';
 import { indexVerb } from './cli-index.ts';
-import { orlibVerb, positionVerb, verifyVerb } from './cli-positioning.ts';
+import { orlibVerb } from './cli-orlib.ts';
+import { positionVerb } from './cli-position.ts';
 import { robustVerb } from './cli-robust.ts';
+import { verifyVerb } from './cli-verify.ts';
 import { territoryEvents } from './events.ts';
 import { territoryJobs } from './jobs.ts';
 import { territoryOwnData } from './own-data.ts';

@@ -1,17 +1,18 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { projectRoot } from '../../core/config.ts';
-import type { LinearSolver } from './domain/positioning/linear.ts';
-import type { LinearAnswer, LinearJob } from './highs-child.ts';
+import type { LinearAnswer, LinearSolver } from './domain/positioning/linear.ts';
+import type { LinearJob, LinearReply } from './highs-child.ts';
 
-/** Longest a problem may take, and how long after that the process is killed, in seconds. */
+/** Longest a problem takes unless it is said otherwise, and how long after its time the process is killed, in seconds. */
 const longest = 20;
 const grace = 2;
 
-/** HiGHS in a child process, started at the first problem; what happens to it is told by `said`. */
+/** HiGHS in a child process, started at the first problem and kept for the next; what happens to it is told by `said`. */
 export class HighsProcess {
   private child: ChildProcess | null = null;
   private last = 0;
+  private stopped = false;
   private readonly said: (what: string) => void;
 
   constructor(said: (what: string) => void) {
@@ -19,28 +20,34 @@ export class HighsProcess {
   }
 
   /** A problem that fails, crashes or lasts too long has no answer: proofs do without. */
-  readonly solve: LinearSolver = problem =>
+  readonly solve: LinearSolver = (problem, { seconds = longest, gap = 0 } = {}) =>
     new Promise(done => {
       this.child ??= this.start();
       const { child } = this;
-      const job: LinearJob = { id: ++this.last, problem, seconds: longest };
+      const job: LinearJob = { id: ++this.last, problem, seconds, gap };
       const end = (answer: LinearAnswer | null) => {
         clearTimeout(late);
         child.off('message', hear).off('exit', gone);
-        done(answer?.duals ? new Map(answer.duals) : null);
+        done(answer);
       };
-      const hear = (answer: LinearAnswer) => {
-        if (answer.id === job.id) end(answer);
+      const hear = ({ id, answer }: LinearReply) => {
+        if (id !== job.id) return;
+        end(answer && { ...answer, columns: new Map(answer.columns), duals: new Map(answer.duals) });
       };
-      const gone = () => end(null);
-      const late = setTimeout(() => child.kill('SIGKILL'), (longest + grace) * 1000);
+      const gone = () => {
+        // The next problem finds another one warm.
+        if (this.child === null && !this.stopped) this.child = this.start();
+        end(null);
+      };
+      const late = setTimeout(() => child.kill('SIGKILL'), (seconds + grace) * 1000);
       child.on('message', hear).on('exit', gone);
       // A process that has just died refuses the message.
-      child.send(job, error => error && gone());
+      child.send(job, error => error && end(null));
     });
 
   stop(): void {
     const { child } = this;
+    this.stopped = true;
     this.child = null;
     child?.kill('SIGKILL');
   }

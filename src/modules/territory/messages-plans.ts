@@ -41,7 +41,19 @@ export const planMessages = defineMessages({
     p: 'Nombre de lieux',
     pWrong: (most: number) => `Écrivez un nombre entre 1 et ${most}.`,
     model: 'Ce qu’on cherche',
-    median: 'Trajet moyen le plus court',
+    'p-median': 'Trajet moyen le plus court',
+    'p-center': 'Personne trop loin',
+    mclp: 'Le plus de monde à moins de T minutes',
+    capacitated: 'Charge équilibrée',
+    radius: 'T, en minutes',
+    radiusHint: 'Pour «\u00a0le plus de monde à moins de T minutes\u00a0».',
+    longestWay: 'Trajet le plus long permis, en minutes',
+    bestCenter: (p: number, minutes: string) =>
+      `Aucun autre choix de ${p} lieux ne met tout le monde à moins de ${minutes}.`,
+    bestCover: (p: number, minutes: string) =>
+      `Aucun autre choix de ${p} lieux ne met plus de monde à moins de ${minutes}.`,
+    announced: 'Bon plan, le meilleur d’après le solveur.',
+    announcedMore: 'Sa preuve ne se vérifie pas\u00a0: elle est annoncée par le solveur.',
     fixedOpen: 'Lieux à garder',
     fixedOpenHint: 'Facultatif. Une commune par ligne.',
     fixedClosed: 'Lieux exclus',
@@ -69,10 +81,16 @@ export const planMessages = defineMessages({
     both: (names: string) => `${names}${nb}: à la fois à garder et exclu. Choisissez.`,
     leastSum: (needed: number, least: number, p: number) =>
       `Vous demandez ${needed} lieux au moins (${least} par intercommunalité) mais seulement ${p} conseillers.`,
-    mostSum: (possible: number, most: number, p: number) =>
-      `Avec ${most} lieu${most > 1 ? 'x' : ''} au plus par intercommunalité, ${possible} seulement peuvent ouvrir${nb}; vous en demandez ${p}.`,
-    epciWrong: (name: string, able: number, kept: number) =>
-      `${name}${nb}: ${able} lieux peuvent ouvrir, ${kept} sont à garder. Ce nombre ne tient pas avec vos bornes.`,
+    mostSum: (possible: number, p: number) =>
+      `Avec ce maximum par intercommunalité, ${possible} lieux seulement peuvent ouvrir${nb}; vous en demandez ${p}.`,
+    range: (least: number, most: number) => `Le minimum (${least}) dépasse le maximum (${most}).`,
+    groupLeast: (name: string, able: number, least: number) =>
+      `${name}${nb}: ${able} lieux seulement peuvent ouvrir, vous en demandez ${least} au moins.`,
+    groupMost: (name: string, kept: number, most: number) =>
+      `${name}${nb}: vous y gardez ${kept} lieux, mais ${most} au plus.`,
+    tooLittle: 'Ces conseillers ne suffisent pas pour toutes les personnes\u00a0: demandez-en plus.',
+    tooFar: (names: string) => `Aucun lieu n’est assez près de${nb}: ${names}. Allongez le trajet permis.`,
+    minutesWrong: 'Écrivez un nombre de minutes, entre 1 et 600.',
     zero: 'Les trois premiers poids sont à zéro\u00a0: personne n’aurait besoin d’aide. Montez-en un.',
     computing: 'Calcul en cours',
     computingLead: (seconds: number) =>
@@ -184,7 +202,7 @@ export const planMessages = defineMessages({
     fileBig: 'Ce fichier est trop gros.',
     verify: 'Vérifier',
     proven: 'Prouvé\u00a0: le plan et sa borne sont justes.',
-    announced: 'Le plan est juste. Sa borne est annoncée par un solveur et ne se vérifie pas.',
+    verifiedAnnounced: 'Le plan est juste. Sa borne est annoncée par un solveur et ne se vérifie pas.',
     otherData: 'Ce certificat ne correspond pas à ces données\u00a0: l’empreinte est différente.',
     refuted: (why: string) => `Refusé${nb}: ${why}.`,
     gained: 'Lieux en plus',
@@ -237,7 +255,17 @@ export const planMessages = defineMessages({
     p: 'Number of places',
     pWrong: most => `Write a number between 1 and ${most}.`,
     model: 'What is looked for',
-    median: 'Shortest mean time',
+    'p-median': 'Shortest mean time',
+    'p-center': 'Nobody too far',
+    mclp: 'Most people within T minutes',
+    capacitated: 'Balanced load',
+    radius: 'T, in minutes',
+    radiusHint: 'For “most people within T minutes”.',
+    longestWay: 'Longest way allowed, in minutes',
+    bestCenter: (p, minutes) => `No other choice of ${p} places puts everybody within ${minutes}.`,
+    bestCover: (p, minutes) => `No other choice of ${p} places puts more people within ${minutes}.`,
+    announced: 'A good plan, the best as the solver says.',
+    announcedMore: 'Its proof cannot be checked: it is announced by the solver.',
     fixedOpen: 'Places to keep',
     fixedOpenHint: 'Optional. One town a line.',
     fixedClosed: 'Places left out',
@@ -264,10 +292,15 @@ export const planMessages = defineMessages({
     both: names => `${names}: both to keep and left out. Choose.`,
     leastSum: (needed, least, p) =>
       `You ask for at least ${needed} places (${least} in each group of towns) but only ${p} counsellors.`,
-    mostSum: (possible, most, p) =>
-      `With at most ${most} in each group of towns, only ${possible} may open; you ask for ${p}.`,
-    epciWrong: (name, able, kept) =>
-      `${name}: ${able} places may open, ${kept} are to keep. This does not fit your bounds.`,
+    mostSum: (possible, p) =>
+      `With this maximum in each group of towns, only ${possible} places may open; you ask for ${p}.`,
+    range: (least, most) => `The minimum (${least}) is over the maximum (${most}).`,
+    groupLeast: (name, able, least) =>
+      `${name}: only ${able} places may open, you ask for ${least} at least.`,
+    groupMost: (name, kept, most) => `${name}: you keep ${kept} places there, but ${most} at most.`,
+    tooLittle: 'These counsellors are not enough for everybody: ask for more.',
+    tooFar: names => `No place is near enough to: ${names}. Allow a longer way.`,
+    minutesWrong: 'Write a number of minutes, between 1 and 600.',
     zero: 'The first three weights are zero: nobody would need help. Raise one.',
     computing: 'Being worked out',
     computingLead: seconds => `For ${seconds} second${s(seconds)}. This page reloads by itself.`,
@@ -372,7 +405,7 @@ export const planMessages = defineMessages({
     fileBig: 'This file is too large.',
     verify: 'Verify',
     proven: 'Proven: the plan and its bound are right.',
-    announced: 'The plan is right. Its bound is announced by a solver and cannot be checked.',
+    verifiedAnnounced: 'The plan is right. Its bound is announced by a solver and cannot be checked.',
     otherData: 'This certificate does not match these data: the hash is different.',
     refuted: why => `Refused: ${why}.`,
     gained: 'Places more',

@@ -1,16 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { IndexDefinition } from './domain/fragility/definition.ts';
 import type { CommuneValues } from './domain/fragility/imputing.ts';
-import { needOf, type PlanAsked, rulesOf, type ScoredPlace } from './domain/plans/asked.ts';
+import { mostAtSite, needOf, type PlanAsked, rulesOf, type ScoredPlace } from './domain/plans/asked.ts';
 import { reasonsOf, type SiteReason } from './domain/plans/explaining.ts';
 import { figuresOf } from './domain/plans/figures.ts';
 import { servedBy } from './domain/plans/ground.ts';
 import { type Draw, drawPlans } from './domain/plans/robustness.ts';
 import { stabilityCurve } from './domain/plans/stability.ts';
+import { capacityOf } from './domain/positioning/capacitated.ts';
 import { certificateOf } from './domain/positioning/certificate.ts';
 import { openOf } from './domain/positioning/instance.ts';
+import { type Model, solveModel } from './domain/positioning/models.ts';
 import { instanceOfPlaces } from './domain/positioning/nearest.ts';
-import { type Solved, solveMedian } from './domain/positioning/proving.ts';
+import type { Problem } from './domain/positioning/problem.ts';
 import { haversineTime, haversineV1 } from './domain/positioning/travel.ts';
 import { seededRandom } from './domain/random.ts';
 import { HighsProcess } from './linear-solver.ts';
@@ -63,26 +65,44 @@ async function work(): Promise<void> {
     const rules = rulesOf(asked, places);
     const instance = instanceOfPlaces(places, persons);
     const time = haversineTime(places);
-    const solved = await solveMedian(instance, rules, {
+    const maxTime = asked.max_time === null ? null : asked.max_time * 10;
+    const problem: Problem = {
+      persons,
+      time,
+      rules,
+      maxTime,
+      ...(maxTime === null && asked.model === 'p-median' ? { instance } : {}),
+    };
+    const claimed = await solveModel(modelOf(persons), problem, {
       random: seededRandom(seed),
       budget,
       linear: solver.solve,
       better: ({ value }) => tell({ kind: 'better', objective: value }),
     });
-    if (!solved) return tell({ kind: 'impossible' });
+    if (!claimed) return tell({ kind: 'impossible' });
+    const { open, objective, bound } = claimed;
     if (Atomics.load(stop, 0) === 1) warnings.push('Le calcul a été arrêté à votre demande.');
-    const draws = task.trials
-      ? await drawPlans(
-          { places, time, rules, central: solved, persons, ...task.trials },
-          {
-            draws: task.trials.draws,
-            seed,
-            budget,
-            linear: solver.solve,
-            progress: done => tell({ kind: 'drawn', done }),
-          },
-        )
-      : null;
+    const { trials } = task;
+    const draws =
+      trials && claimed.proof
+        ? await drawPlans(
+            {
+              places,
+              time,
+              rules,
+              central: { plan: { open, value: objective }, bound, ...claimed.proof },
+              persons,
+              ...trials,
+            },
+            {
+              draws: trials.draws,
+              seed,
+              budget,
+              linear: solver.solve,
+              progress: done => tell({ kind: 'drawn', done }),
+            },
+          )
+        : null;
     const certificate = certificateOf(
       {
         labels: places.map(({ code }) => code),
@@ -91,13 +111,13 @@ async function work(): Promise<void> {
         demand: { kind: 'demande-v1', ...asked.weights, equity: asked.equity, estimated },
       },
       rules,
-      solved,
+      claimed,
     );
     const adopted = new Set(asked.adopted);
     const ground = { places, persons, time };
     const kept = Uint8Array.from(places, ({ code }) => (adopted.has(code) ? 1 : 0));
     const curve =
-      adopted.size === asked.p && !task.trials
+      adopted.size === asked.p && !trials && asked.model === 'p-median' && maxTime === null
         ? await stabilityCurve(instance, rules, kept, Math.min(mostMoves, asked.p), {
             random: seededRandom(seed),
             budget,
@@ -105,16 +125,16 @@ async function work(): Promise<void> {
         : null;
     const all = persons.reduce((sum, count) => sum + count, 0);
     const result: PlanResult = {
-      status: solved.bound === solved.plan.value ? 'optimal' : 'bounded',
-      open: Array.from(openOf(solved.plan.open), site => places[site]!.code),
-      objective: solved.plan.value,
-      bound: solved.bound,
+      status: bound === objective ? 'optimal' : 'bounded',
+      open: Array.from(openOf(open), site => places[site]!.code),
+      objective,
+      bound,
       seconds: seconds(),
-      figures: figuresOf(ground, solved.plan.open, {
+      figures: figuresOf(ground, open, {
         scores: places.map(({ score }) => score),
         ...(adopted.size > 0 ? { adopted: kept } : {}),
       }),
-      sites: sitesOf(solved, persons, time, rules),
+      sites: sitesOf(open, persons, time, rules),
       estimated,
       curve:
         curve?.points.map(({ moves, value, bound, gained }) => ({
@@ -131,6 +151,15 @@ async function work(): Promise<void> {
   }
 }
 
+/** The model with what it needs besides the problem. */
+function modelOf(persons: Float64Array): Model {
+  const { model, p, radius } = task.asked;
+  if (model === 'mclp') return { model, radius: Math.round(radius * 10) };
+  if (model !== 'capacitated') return { model };
+  const load = { capacity: capacityOf(persons, p), mostAtSite, neighbours: 40, seconds: task.limit, gap: 0 };
+  return { model, load };
+}
+
 function replacementOf(reason: SiteReason | undefined): PlanSite['replacement'] {
   const best = reason?.replacement;
   return best ? { name: task.places[best.site]!.name, minutes: best.minutes } : null;
@@ -138,16 +167,16 @@ function replacementOf(reason: SiteReason | undefined): PlanSite['replacement'] 
 
 /** The places of the plan, the most inhabitants first. */
 function sitesOf(
-  { plan }: Solved,
+  open: Uint8Array,
   persons: Float64Array,
   time: (from: number, to: number) => number,
   rules: ReturnType<typeof rulesOf>,
 ): PlanSite[] {
   const { places } = task;
   const ground = { places, persons, time };
-  const { first, firstTime } = servedBy(ground, plan.open);
-  const reasons = new Map(reasonsOf(ground, rules, plan.open).map(reason => [reason.site, reason]));
-  return Array.from(openOf(plan.open), site => {
+  const { first, firstTime } = servedBy(ground, open);
+  const reasons = new Map(reasonsOf(ground, rules, open).map(reason => [reason.site, reason]));
+  return Array.from(openOf(open), site => {
     const members = [...places.keys()].filter(place => first[place] === site);
     const need = members.reduce((sum, place) => sum + persons[place]!, 0);
     const away = members.reduce((sum, place) => sum + persons[place]! * firstTime[place]!, 0);

@@ -77,20 +77,21 @@ export async function askTrials(acting: Acting, id: string): Promise<void> {
     ...from(acting),
     change: async transaction => {
       const scenario = (await findScenario(transaction, id))!;
+      const { model, p } = scenario.problem;
+      const object = { type: 'scenario', ref: id };
+      const facts = { model, places: p };
+      // Other models have no figure that other weights would change alone.
+      if (!scenario.result || model !== 'p-median') return { answer: null, object, facts, unchanged: true };
       await changeScenario(transaction, id, ['computed', 'shared', 'adopted'], {
         stop_asked: false,
-        progress: { objective: scenario.result!.objective, since: acting.now.toISOString(), robust: 0 },
+        progress: { objective: scenario.result.objective, since: acting.now.toISOString(), robust: 0 },
       });
       await planJob(transaction, {
         job: planJobName,
         payload: { scenario: id, trials: true },
         key: `plan ${id}`,
       });
-      return {
-        answer: null,
-        object: { type: 'scenario', ref: id },
-        facts: { model: scenario.problem.model, places: scenario.problem.p },
-      };
+      return { answer: null, object, facts };
     },
   });
 }

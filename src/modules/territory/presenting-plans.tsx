@@ -1,8 +1,9 @@
 import type { Visit } from '../../core/http/route.ts';
 import { say } from '../../core/i18n.ts';
 import { dayText } from '../../core/typography.ts';
-import type { Contradiction, ScoredPlace } from './domain/plans/asked.ts';
+import { epcisOf, type ScoredPlace } from './domain/plans/asked.ts';
 import type { FieldFault } from './domain/plans/form.ts';
+import type { Contradiction } from './domain/positioning/contradictions.ts';
 import type { House } from './house.ts';
 import { planMessages } from './messages-plans.ts';
 import { Choropleth } from './pages/choropleth.tsx';
@@ -15,6 +16,7 @@ export function errorsOf(
   faults: readonly FieldFault[],
   contradictions: readonly Contradiction[],
   { communes }: House,
+  places: readonly ScoredPlace[],
   visit: Visit,
 ): PlanErrors {
   const words = say(planMessages, visit.reader);
@@ -25,22 +27,32 @@ export function errorsOf(
   for (const fault of faults) {
     if (fault.field === 'name') put(['name'], words.nameEmpty);
     else if (fault.field === 'p') put(['p'], words.pWrong(fault.most));
+    else if (fault.field === 'weights') put(['age'], words.zero);
+    else if (fault.field === 'radius' || fault.field === 'longest') put([fault.field], words.minutesWrong);
     else if (fault.field === 'least' || fault.field === 'most') put([fault.field], words.numberWrong);
     else put([fault.field], words.unknown(fault.unknown.slice(0, 10).join(', ')));
   }
-  const name = (code: string) => communes.get(code)?.name ?? code;
+  const epcis = epcisOf(places);
+  const names = (which: readonly number[]) =>
+    which
+      .slice(0, 10)
+      .map(place => places[place]!.name)
+      .join(', ');
+  const epci = (group: number) => communes.epci(epcis[group]!)?.name ?? epcis[group]!;
   for (const it of contradictions) {
-    if (it.kind === 'both') put(['open', 'closed'], words.both(it.codes.map(name).join(', ')));
-    else if (it.kind === 'too-many') put(['p', 'closed'], words.tooMany(it.p, it.possible));
-    else if (it.kind === 'too-few') put(['p', 'open'], words.tooFew(it.p, it.kept));
-    else if (it.kind === 'least-sum') put(['p', 'least'], words.leastSum(it.needed, it.least, it.p));
-    else if (it.kind === 'most-sum') put(['p', 'most'], words.mostSum(it.possible, it.most, it.p));
-    else if (it.kind === 'epci')
-      put(
-        [it.able < it.least ? 'least' : 'most'],
-        words.epciWrong(communes.epci(it.epci)?.name ?? it.epci, it.able, it.kept),
-      );
-    else put(['age'], words.zero);
+    if (it.code === 'kept_and_forbidden') put(['open', 'closed'], words.both(names(it.places)));
+    else if (it.code === 'more_than_sites') put(['p', 'closed'], words.tooMany(it.p, it.sites));
+    else if (it.code === 'more_kept') put(['p', 'open'], words.tooFew(it.p, it.kept));
+    else if (it.code === 'minima_exceed')
+      put(['p', 'least'], words.leastSum(it.minima, Math.round(it.minima / it.groups), it.p));
+    else if (it.code === 'maxima_below') put(['p', 'most'], words.mostSum(it.maxima, it.p));
+    else if (it.code === 'group_range') put(['least', 'most'], words.range(it.least, it.most));
+    else if (it.code === 'group_minimum')
+      put(['least', 'closed'], words.groupLeast(epci(it.group), it.able, it.least));
+    else if (it.code === 'group_maximum')
+      put(['most', 'open'], words.groupMost(epci(it.group), it.kept, it.most));
+    else if (it.code === 'too_little_capacity') put(['p'], words.tooLittle);
+    else put(['longest'], words.tooFar(names(it.places)));
   }
   return errors;
 }

@@ -31,7 +31,7 @@ export function factsOfGraph(text: string): Facts {
     }
   });
   const labels = Array.from({ length: n! }, (_, place) => String(place + 1));
-  return { labels, cost: (client, site) => length[client]![site]! };
+  return { labels, persons: () => 1, time: (client, site) => length[client]![site]! };
 }
 
 /** Points of TSPLIB, distances rounded down. */
@@ -41,7 +41,7 @@ export function factsOfPoints(text: string): Facts {
   const length = ([, x = 0, y = 0]: number[], [, otherX = 0, otherY = 0]: number[]) =>
     Math.floor(Math.sqrt((x - otherX) ** 2 + (y - otherY) ** 2));
   const labels = points.map((_, place) => String(place + 1));
-  return { labels, cost: (client, site) => length(points[client]!, points[site]!) };
+  return { labels, persons: () => 1, time: (client, site) => length(points[client]!, points[site]!) };
 }
 
 /** Weights that a certificate says of need; the usual ones, and no lean to fragile communes, when it says nothing. */
@@ -109,7 +109,7 @@ export function factsOfCommunes(text: string, certificate?: unknown): Facts {
   for (const [at, place] of byLatitude.entries()) rank[place] = at;
   const apart = (one: number, two: number | undefined) =>
     two === undefined ? Number.POSITIVE_INFINITY : Math.abs(point[two]![0]! - point[one]![0]!);
-  const near = (client: number, see: (site: number) => number) => {
+  const near = (client: number, see: (site: number) => number | undefined) => {
     let [south, north] = [rank[client]!, rank[client]! + 1];
     let most = Number.POSITIVE_INFINITY;
     for (;;) {
@@ -118,12 +118,40 @@ export function factsOfCommunes(text: string, certificate?: unknown): Facts {
       // Less one tenth of minute: the last digit of a sine may differ.
       if (least === Number.POSITIVE_INFINITY) return;
       if (weight[client]! * (Math.floor(((6371 * least * 1.3) / 50) * 600) - 1) >= most) return;
-      most = see(byLatitude[below <= above ? south-- : north++]!);
+      most = see(byLatitude[below <= above ? south-- : north++]!) ?? most;
     }
   };
   return {
     labels: rows.map(row => row.insee!),
-    cost: (client, site) => weight[client]! * time(client, site),
+    persons: client => weight[client]!,
+    time,
     near,
   };
+}
+
+/** A table `from,to,minutes`, in tenths; a pair that it does not give is out of reach. */
+export function timesOfMatrix(text: string, labels: readonly string[]): Facts['time'] {
+  const numberOf = new Map(labels.map((label, index) => [label, index]));
+  const times = new Float64Array(labels.length ** 2).fill(Number.POSITIVE_INFINITY);
+  for (const place of labels.keys()) times[place * labels.length + place] = 0;
+  const [header = '', ...lines] = text
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .split(/\r?\n/);
+  const delimiter = header.includes(';') ? ';' : ',';
+  const names = header.split(delimiter).map(name => name.trim().toLowerCase());
+  const [from, to, minutes] = ['from', 'to', 'minutes'].map(name => names.indexOf(name));
+  for (const line of lines) {
+    const cells = line
+      .replace(/(\d),(\d+)"/g, '$1.$2"')
+      .replaceAll('"', '')
+      .split(delimiter);
+    // Where commas separate, one more cell is decimals.
+    if (cells.length > names.length) cells.splice(minutes!, 2, `${cells[minutes!]}.${cells[minutes! + 1]}`);
+    const typed = cells[minutes!]?.trim().replace(',', '.');
+    const [one, two] = [numberOf.get(cells[from!]!.trim()), numberOf.get(cells[to!]!.trim())];
+    if (one === undefined || two === undefined || !typed) continue;
+    times[one * labels.length + two] = Math.round(Number(typed) * 10);
+  }
+  return (client, site) => times[client * labels.length + site]!;
 }

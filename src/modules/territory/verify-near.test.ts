@@ -18,7 +18,8 @@ describe('the sites that the verifier looks at', () => {
     let [shown, all] = [0, 0];
     for (let seed = 1; seed <= 10; seed++) {
       const count = 150;
-      const { cost, near } = factsOfCommunes(table(seed, count));
+      const { persons, time, near } = factsOfCommunes(table(seed, count));
+      const cost = (client: number, site: number) => persons(client) * time(client, site);
       const random = seededRandom(seed);
       for (let client = 0; client < count; client++) {
         const most = cost(client, Math.floor(random() * count));
@@ -37,7 +38,8 @@ describe('the sites that the verifier looks at', () => {
   });
 
   it('follow what matters as it shrinks: the nearest is found', () => {
-    const { cost, near } = factsOfCommunes(table(1, 200));
+    const { persons, time, near } = factsOfCommunes(table(1, 200));
+    const cost = (client: number, site: number) => persons(client) * time(client, site);
     for (let client = 0; client < 200; client++) {
       let least = Number.POSITIVE_INFINITY;
       near!(client, site => {

@@ -1,14 +1,19 @@
+import { type Claim, costOfSites, must, mustBound, type Proof, Refuted } from './verify-bound.ts';
+
 /*
  * Checks a positioning certificate again from the data, in integers, without any code of the engine that wrote it
  * (product/territory.md §7.1). Short enough to be read whole by somebody who does not trust us.
  */
 
-/** What the certificate speaks of: names of places, and what it costs to serve one from another (infinite: never). */
+/** What the certificate speaks of. */
 export interface Facts {
   labels: readonly string[];
-  cost: (client: number, site: number) => number;
-  /** Shows the sites of a client, but those that cost at least what `see` last answered may be left out; all by default. */
-  near?: (client: number, see: (site: number) => number) => void;
+  /** Persons who need help, whole. */
+  persons: (client: number) => number;
+  /** Whole time from one place to another; infinite: never. */
+  time: (client: number, site: number) => number;
+  /** Shows the sites of a client, but those whose persons × time is at least what `see` last answered may be left out. */
+  near?: Claim['near'];
 }
 
 /** Proven as claimed; the plan is right but its bound cannot be checked again; or refuted, and where. */
@@ -22,25 +27,21 @@ interface Certificate {
     model: string;
     p: number;
     n: number;
+    radius?: number;
+    max_time?: number;
+    capacity?: number;
+    most_at_site?: number;
     fixed_open?: string[];
     fixed_closed?: string[];
     site_cost?: Record<string, number>;
     groups?: { min: number; max: number; sites: string[] }[];
   };
   open: string[];
+  counsellors?: Record<string, number>;
+  sent?: [client: string, site: string, persons: number][];
   objective: number;
   bound: number;
-  proof: { kind: string; multipliers: { scale: number; u: number[] }[]; tree: Node };
-}
-type Node =
-  | { t: 'leaf'; m: number }
-  | { t: 'branch'; j: string; open: Node; closed: Node }
-  | { t: 'fix'; m: number; open: string[]; closed: string[]; next: Node }
-  | { t: 'last' };
-
-class Refuted extends Error {}
-function must(condition: boolean, why: string): asserts condition {
-  if (!condition) throw new Refuted(why);
+  proof: Proof & { kind: string };
 }
 
 export function verifyCertificate(certificate: unknown, facts: Facts): Verdict {
@@ -52,19 +53,17 @@ export function verifyCertificate(certificate: unknown, facts: Facts): Verdict {
   }
 }
 
-const everySite = (count: number) => (_: number, see: (site: number) => number) => {
-  for (let site = 0; site < count; site++) see(site);
-};
+const never = Number.POSITIVE_INFINITY;
 
-function check(certificate: Certificate, { labels, cost, near = everySite(labels.length) }: Facts): Verdict {
-  must(
-    certificate.format === 'airial-certificat' && certificate.version === 1,
-    'ce n’est pas un certificat, version 1',
-  );
+function check(certificate: Certificate, { labels, persons, time, near: nearer }: Facts): Verdict {
+  const all: Claim['near'] = (_, see) => {
+    for (const site of labels.keys()) see(site);
+  };
+  const isOurs = certificate.format === 'airial-certificat' && certificate.version === 1;
+  must(isOurs, 'ce n’est pas un certificat, version 1');
   const { problem, objective, bound, proof } = certificate;
-  must(problem.model === 'p-median', 'ce modèle ne se vérifie pas ici');
+  const { model, p, radius = 0, max_time: most = Number.MAX_VALUE } = problem;
   const n = labels.length;
-  const p = problem.p;
   must(problem.n === n, `le certificat parle de ${problem.n} lieux, les données de ${n}`);
   const numberOf = new Map(labels.map((label, index) => [label, index]));
   const place = (label: string): number => {
@@ -72,160 +71,115 @@ function check(certificate: Certificate, { labels, cost, near = everySite(labels
     must(found !== undefined, `le lieu ${label} n’existe pas dans ces données`);
     return found;
   };
-  const [free, open, closed] = [0, 1, 2];
+
+  // The rules, and a plan that respects them.
   const fixed = new Uint8Array(n);
-  for (const label of problem.fixed_open ?? []) fixed[place(label)] = open;
-  for (const label of problem.fixed_closed ?? []) fixed[place(label)] = closed;
+  const plan = new Set(certificate.open.map(place));
+  const size = model === 'capacitated' ? certificate.open.length : p;
+  must(certificate.open.length === size && plan.size === size, `le plan n’a pas ${p} lieux`);
+  for (const label of problem.fixed_open ?? []) {
+    fixed[place(label)] = 1;
+    must(plan.has(place(label)), `${label} doit être ouvert`);
+  }
+  for (const label of problem.fixed_closed ?? []) {
+    fixed[place(label)] = 2;
+    must(!plan.has(place(label)), `${label} doit être fermé`);
+  }
   const siteCost = new Float64Array(n);
   for (const [label, value] of Object.entries(problem.site_cost ?? {})) siteCost[place(label)] = value;
-  const groups = problem.groups ?? [];
-  const groupOf = new Int32Array(n).fill(-1);
-  for (const [index, group] of groups.entries())
-    for (const label of group.sites) {
-      must(groupOf[place(label)] === -1, `le lieu ${label} est dans deux groupes`);
-      groupOf[place(label)] = index;
-    }
+  const groups = (problem.groups ?? []).map(group => ({ ...group, sites: group.sites.map(place) }));
+  const grouped = groups.flatMap(({ sites }) => sites);
+  must(new Set(grouped).size === grouped.length, 'un lieu est dans deux groupes');
+  /** Sites that the plan opens there; or counsellors, where there may be several at a site. */
+  const countAt = (site: number) =>
+    model === 'capacitated' ? (certificate.counsellors?.[labels[site]!] ?? 0) : Number(plan.has(site));
+  for (const { sites, min, max } of groups) {
+    const count = sites.reduce((sum, site) => sum + countAt(site), 0);
+    must(count >= min && count <= max, 'un groupe n’a pas son compte de lieux');
+  }
 
-  // The plan: allowed, and it costs what is said.
-  const plan = new Uint8Array(n);
-  for (const label of certificate.open) plan[place(label)] = 1;
-  must(
-    certificate.open.length === p && plan.reduce((sum, each) => sum + each, 0) === p,
-    `le plan n’a pas ${p} lieux`,
-  );
-  for (let site = 0; site < n; site++) {
-    must(fixed[site] !== open || plan[site] === 1, `${labels[site]} doit être ouvert`);
-    must(fixed[site] !== closed || plan[site] === 0, `${labels[site]} doit être fermé`);
-  }
-  for (const group of groups) {
-    const count = group.sites.filter(label => plan[place(label)]).length;
-    must(count >= group.min && count <= group.max, 'un groupe n’a pas son compte de lieux');
-  }
-  let value = 0;
-  for (let site = 0; site < n; site++) if (plan[site]) value += siteCost[site]!;
-  for (let client = 0; client < n; client++) {
-    let least = Number.POSITIVE_INFINITY;
-    near(client, site => {
-      if (plan[site]) least = Math.min(least, cost(client, site));
-      return least;
-    });
-    value += least;
-  }
-  must(value === objective, `le plan coûte ${value}, et non ${objective}`);
-  const claimed = bound;
-  must(Number.isSafeInteger(claimed) && claimed <= value, 'la borne dépasse le plan');
+  // What the plan is worth.
+  const mayServe = (client: number, site: number) => time(client, site) <= most;
+  const travel = (client: number, site: number) =>
+    persons(client) === 0 ? 0 : mayServe(client, site) ? persons(client) * time(client, site) : never;
+  const leftOut = (client: number, site: number) => {
+    if (persons(client) === 0) return 0;
+    if (problem.max_time !== undefined && !mayServe(client, site)) return never;
+    return time(client, site) <= radius ? 0 : persons(client);
+  };
+  const beyond = (client: number, site: number) =>
+    persons(client) === 0 || (time(client, site) < bound && mayServe(client, site)) ? 0 : never;
+  const claim = (cost: Claim['cost'], claimed: number, price = siteCost, near = all): Claim => {
+    must(Number.isSafeInteger(claimed), 'la borne n’est pas un nombre entier');
+    return { labels, p, cost, near, siteCost: price, fixed, groups, claimed, place };
+  };
+  const checks: Record<string, () => { value: number; sort: string; limit: Claim; isBound: boolean }> = {
+    'p-median': () => {
+      const limit = claim(travel, bound, siteCost, nearer ?? all);
+      const value = costOfSites(limit, [...plan]);
+      return { value, sort: 'lagrangian-tree', limit, isBound: bound <= value };
+    },
+    mclp: () => {
+      // Told as persons reached, the more the better; counted as persons left out.
+      const everybody = labels.reduce((sum, _, client) => sum + persons(client), 0);
+      const limit = claim(leftOut, everybody - bound);
+      const value = everybody - costOfSites(limit, [...plan]);
+      return { value, sort: 'lagrangian-tree', limit, isBound: bound >= value };
+    },
+    'p-center': () => {
+      const nearest = (client: number) =>
+        persons(client) === 0 ? 0 : Math.min(...[...plan].map(site => time(client, site)));
+      const value = Math.max(...[...labels.keys()].map(nearest));
+      must(value <= most, 'une commune est trop loin');
+      // Under the bound, somebody is beyond: every plan costs something.
+      const limit = claim(beyond, 1, new Float64Array(n));
+      return { value, sort: 'cover-packing', limit, isBound: bound <= value };
+    },
+    capacitated: () => {
+      const value = costOfSending(certificate, { labels, persons, time: travelTime(time, most), place });
+      const total = [...plan].reduce((sum, site) => sum + siteCost[site]!, value);
+      return { value: total, sort: 'solver', limit: claim(travel, bound), isBound: bound <= total };
+    },
+  };
+  const checked = checks[model]?.();
+  must(checked !== undefined, 'ce modèle ne se vérifie pas ici');
+  must(checked.value === objective, `le plan vaut ${checked.value}, et non ${objective}`);
+  must(checked.isBound, 'la borne dépasse le plan');
   if (proof.kind === 'solver') return { kind: 'announced' };
-  must(proof.kind === 'lagrangian-tree', 'cette sorte de preuve n’est pas connue');
-
-  // The bound: what the multipliers give, site by site.
-  const vectors = proof.multipliers;
-  const known = new Map<number, { reduced: Float64Array; sum: number; scale: number }>();
-  const priced = (m: number) => {
-    const before = known.get(m);
-    if (before) return before;
-    const { scale, u } = vectors[m] ?? { scale: 0, u: [] };
-    must(
-      Number.isSafeInteger(scale) && scale > 0 && u.length === n && u.every(Number.isSafeInteger),
-      `les multiplicateurs ${m} sont faux`,
-    );
-    const reduced = siteCost.map(each => each * scale);
-    let sum = 0;
-    for (let client = 0; client < n; client++) {
-      sum += u[client]!;
-      near(client, site => {
-        const earns = cost(client, site) * scale - u[client]!;
-        if (earns < 0) reduced[site]! += earns;
-        return u[client]! / scale;
-      });
-    }
-    must(
-      Number.isSafeInteger(sum) && reduced.every(Number.isSafeInteger),
-      'les nombres sont trop grands pour être exacts',
-    );
-    const now = { reduced, sum, scale };
-    known.set(m, now);
-    return now;
-  };
-  /** The least that p sites of this state may cost: each group's least first, then the best of the rest. */
-  const least = (m: number, state: Uint8Array): number => {
-    const { reduced, sum } = priced(m);
-    const inGroup = new Int32Array(groups.length);
-    let [total, wanted] = [sum, p];
-    const take = (site: number) => {
-      total += reduced[site]!;
-      wanted--;
-      if (groupOf[site]! >= 0) inGroup[groupOf[site]!]!++;
-    };
-    const rest: number[] = [];
-    for (let site = 0; site < n; site++)
-      if (state[site] === open) take(site);
-      else if (state[site] === free) rest.push(site);
-    rest.sort((one, two) => reduced[one]! - reduced[two]!);
-    const later = rest.filter(site => {
-      const needed = groupOf[site]! >= 0 && inGroup[groupOf[site]!]! < groups[groupOf[site]!]!.min;
-      if (needed) take(site);
-      return !needed;
-    });
-    for (const site of later)
-      if (wanted > 0 && (groupOf[site]! < 0 || inGroup[groupOf[site]!]! < groups[groupOf[site]!]!.max))
-        take(site);
-    const isWhole =
-      wanted === 0 &&
-      groups.every((group, index) => inGroup[index]! >= group.min && inGroup[index]! <= group.max);
-    return isWhole ? total : Number.POSITIVE_INFINITY;
-  };
-  const reaches = (m: number, state: Uint8Array) => least(m, state) > (claimed - 1) * priced(m).scale;
-  const withSite = (state: Uint8Array, site: number, as: number) => {
-    must(state[site] === free, `${labels[site]} est décidé deux fois`);
-    const next = state.slice();
-    next[site] = as;
-    return next;
-  };
-
-  // The tree: every case is closed.
-  const walk = (node: Node, state: Uint8Array, where: string): void => {
-    if (node.t === 'leaf') {
-      must(reaches(node.m, state), `le cas ${where} n’atteint pas la borne`);
-      return;
-    }
-    if (node.t === 'branch') {
-      walk(node.open, withSite(state, place(node.j), open), `${where} avec ${node.j}`);
-      walk(node.closed, withSite(state, place(node.j), closed), `${where} sans ${node.j}`);
-      return;
-    }
-    if (node.t === 'fix') {
-      const next = state.slice();
-      for (const [list, as, opposite] of [
-        [node.open, open, closed],
-        [node.closed, closed, open],
-      ] as const)
-        for (const label of list) {
-          must(
-            reaches(node.m, withSite(state, place(label), opposite)),
-            `${label} ne pouvait pas être décidé (${where})`,
-          );
-          next[place(label)] = as;
-        }
-      walk(node.next, next, where);
-      return;
-    }
-    must(node.t === 'last', `le cas ${where} n’est pas d’une sorte connue`);
-    const opened = state.reduce((sum, each) => sum + (each === open ? 1 : 0), 0);
-    const left = opened + state.reduce((sum, each) => sum + (each === free ? 1 : 0), 0);
-    if (opened > p || left < p) return;
-    must(opened === p || left === p, `le cas ${where} laisse encore un choix`);
-    let only = 0;
-    for (let client = 0; client < n; client++) {
-      let nearest = Number.POSITIVE_INFINITY;
-      for (let site = 0; site < n; site++)
-        if (state[site] === open || (opened < p && state[site] === free))
-          nearest = Math.min(nearest, cost(client, site));
-      only += nearest;
-    }
-    for (let site = 0; site < n; site++)
-      if (state[site] === open || (opened < p && state[site] === free)) only += siteCost[site]!;
-    must(only >= claimed, `le cas ${where} coûte ${only}, moins que la borne`);
-  };
-  walk(proof.tree, fixed, 'entier');
+  must(proof.kind === checked.sort, 'cette sorte de preuve n’est pas connue pour ce modèle');
+  mustBound(checked.limit, proof);
   return { kind: 'proven' };
+}
+
+const travelTime =
+  (time: Facts['time'], most: number): Facts['time'] =>
+  (client, site) =>
+    time(client, site) <= most ? time(client, site) : never;
+
+/** Persons × time of a plan with counsellors: everybody is sent, and no site is asked more than its counsellors can do. */
+function costOfSending(
+  { problem: { p, capacity = 0, most_at_site = 0 }, open, counsellors = {}, sent = [] }: Certificate,
+  { labels, persons, time, place }: Facts & { place: (label: string) => number },
+): number {
+  const counts = Object.entries(counsellors);
+  must(counts.reduce((sum, [, count]) => sum + count, 0) === p, `le plan n’a pas ${p} conseillers`);
+  for (const [label, count] of counts)
+    must(
+      open.includes(label) && Number.isInteger(count) && count >= 1 && count <= most_at_site,
+      `${label} n’a pas un nombre permis de conseillers`,
+    );
+  const received = new Float64Array(labels.length);
+  const helped = new Float64Array(labels.length);
+  let value = 0;
+  for (const [client, site, count] of sent) {
+    must(Number.isSafeInteger(count) && count > 0, 'on n’envoie que des personnes entières');
+    helped[place(client)]! += count;
+    received[place(site)]! += count;
+    value += count * time(place(client), place(site));
+  }
+  for (const [client, label] of labels.entries()) {
+    must(helped[client] === persons(client), `les habitants de ${label} ne sont pas tous envoyés`);
+    must(received[client]! <= capacity * (counsellors[label] ?? 0), `${label} reçoit trop de monde`);
+  }
+  return value;
 }

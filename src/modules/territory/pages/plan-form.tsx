@@ -1,9 +1,9 @@
 import type { FormSeal } from '../../../core/forms.ts';
 import { say } from '../../../core/i18n.ts';
-import { Field, TextArea, WeightSlider } from '../../../core/ui/forms.tsx';
+import { Field, Select, TextArea, WeightSlider } from '../../../core/ui/forms.tsx';
 import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
-import type { PlanTyped } from '../domain/plans/form.ts';
+import { models, type PlanTyped } from '../domain/plans/form.ts';
 import { planMessages } from '../messages-plans.ts';
 
 export type PlanErrors = Readonly<Partial<Record<string, string>>>;
@@ -104,6 +104,14 @@ export function PlanForm({ typed, errors, seal, reader, parent, kept }: PlanForm
   const number = (
     <Field name="p" label={words.p} inputmode="numeric" value={typed.p} error={errors.p} maxlength={5} />
   );
+  const model = (
+    <Select
+      name="model"
+      label={words.model}
+      options={models.map(value => ({ value, label: words[value] }))}
+      value={typed.model}
+    />
+  );
   return (
     <form method="post" action="/territoire/positionnement/nouveau" class={parent ? 'panel' : 'flow'}>
       <Seal seal={seal} />
@@ -113,6 +121,23 @@ export function PlanForm({ typed, errors, seal, reader, parent, kept }: PlanForm
         <div class="cols">
           <Field name="name" label={words.name} value={typed.name} error={errors.name} maxlength={200} />
           {number}
+          {model}
+          <Field
+            name="radius"
+            label={words.radius}
+            hint={words.radiusHint}
+            inputmode="decimal"
+            value={typed.radius}
+            error={errors.radius}
+          />
+          <Field
+            name="longest"
+            label={words.longestWay}
+            hint={words.mostHint}
+            inputmode="decimal"
+            value={typed.longest}
+            error={errors.longest}
+          />
         </div>
       )}
       {parent ? null : <Constraints typed={typed} errors={errors} reader={reader} />}
@@ -123,10 +148,13 @@ export function PlanForm({ typed, errors, seal, reader, parent, kept }: PlanForm
       </div>
       {parent ? (
         <>
-          {(['name', 'open', 'closed', 'least', 'most'] as const).map(name => (
+          {(['name', 'open', 'closed', 'least', 'most', 'radius', 'longest'] as const).map(name => (
             <input type="hidden" name={name} value={typed[name]} />
           ))}
-          {number}
+          <div class="cols">
+            {number}
+            {model}
+          </div>
         </>
       ) : null}
       <p class="row">

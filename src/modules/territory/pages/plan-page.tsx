@@ -9,6 +9,7 @@ import { Done, Notice } from '../../../core/ui/notices.tsx';
 import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { Table } from '../../../core/ui/tables.tsx';
+import type { PlanAsked } from '../domain/plans/asked.ts';
 import type { TimeFigures } from '../domain/plans/figures.ts';
 import { planMessages } from '../messages-plans.ts';
 import { reasonMessages } from '../messages-reasons.ts';
@@ -20,6 +21,9 @@ export interface PlanPageProps {
   done: string | null;
   p: number;
   result: PlanResult;
+  model: PlanAsked['model'];
+  /** Minutes to cover. */
+  radius: number;
   /** A plan with a price for each change is the best for this price only. */
   priced: boolean;
   /** Other data than those it was computed from are in place. */
@@ -57,7 +61,7 @@ export function PlanPage(props: PlanPageProps) {
   const { all } = result.figures;
   const minutes = (value: number) => words.minutes(numberText(value, reader.language));
   const always = robustness?.shares.filter(({ share }) => share === 1).length ?? 0;
-  const gap = result.objective > 0 ? (result.objective - result.bound) / result.objective : 0;
+  const gap = result.objective > 0 ? Math.abs(result.objective - result.bound) / result.objective : 0;
   return (
     <>
       <div class="head">
@@ -75,9 +79,13 @@ export function PlanPage(props: PlanPageProps) {
       {props.done ? <Done first={props.done} focused /> : null}
       {props.shared ? <Notice kind="info" first={words.readOnly} /> : null}
       {props.stale ? <Notice first={words.changed} /> : null}
-      {result.status === 'optimal' ? (
+      {result.status === 'optimal' && props.model === 'capacitated' ? (
+        <Notice kind="info" first={words.announced}>
+          {words.announcedMore}
+        </Notice>
+      ) : result.status === 'optimal' ? (
         <Done first={words.best}>
-          {props.priced ? words.bestFor : words.bestMore(p)} <a href={props.links.verify}>{words.toVerify}</a>
+          {bestOf(props)} <a href={props.links.verify}>{words.toVerify}</a>
         </Done>
       ) : (
         <Notice kind="info" first={words.bounded(gapText(gap, reader))}>
@@ -116,7 +124,7 @@ export function PlanPage(props: PlanPageProps) {
         </div>
       </div>
       <div class="flow">
-        <Robust {...props} />
+        {props.model === 'p-median' ? <Robust {...props} /> : null}
         <Reasons {...props} />
         <Curve {...props} />
         <Equity {...props} />
@@ -124,6 +132,16 @@ export function PlanPage(props: PlanPageProps) {
       </div>
     </>
   );
+}
+
+/** What no other choice does better, by what was looked for. */
+function bestOf({ model, priced, p, result, radius, reader }: PlanPageProps): string {
+  const words = say(planMessages, reader);
+  const minutes = (value: number) => words.minutes(numberText(value, reader.language));
+  if (priced) return words.bestFor;
+  if (model === 'p-center') return words.bestCenter(p, minutes(result.objective / 10));
+  if (model === 'mclp') return words.bestCover(p, minutes(radius));
+  return words.bestMore(p);
 }
 
 /** Never « 0 % » for what is not the best. */

@@ -234,7 +234,7 @@ async function verify(visit: Visit): Promise<Response> {
       visit,
       verdict.kind === 'refuted'
         ? { good: false, words: words.refuted(verdict.why) }
-        : { good: true, words: verdict.kind === 'proven' ? words.proven : words.announced },
+        : { good: true, words: verdict.kind === 'proven' ? words.proven : words.verifiedAnnounced },
       null,
     );
   } catch (error) {

@@ -99,7 +99,7 @@ describe('a plan', () => {
     expect((await verify(text)).text).toContain('Prouvé : le plan et sa borne sont justes.');
     const certificate = JSON.parse(text);
     const changed = await verify(JSON.stringify({ ...certificate, objective: certificate.objective - 1 }));
-    expect([changed.status, changed.text.includes('Refusé : le plan coûte')]).toEqual([422, true]);
+    expect([changed.status, changed.text.includes('Refusé : le plan vaut')]).toEqual([422, true]);
     const other = structuredClone(certificate);
     other.problem.instance.sha256 = '0'.repeat(64);
     expect((await verify(JSON.stringify(other))).text).toContain('ne correspond pas à ces données');
@@ -154,6 +154,24 @@ describe('a plan', () => {
     expect((await site.site.request(`${path}/dossier.pdf`)).status).toBe(303);
   });
 
+  it.each([
+    [{ model: 'p-center', p: '60' }, 'ne met tout le monde à moins de'],
+    [{ model: 'mclp', p: '5', radius: '20' }, 'ne met plus de monde à moins de 20 min'],
+    [{ longest: '45' }, 'ne donne un trajet moyen plus court'],
+  ])(
+    'looks for what is asked: %j',
+    async (values, why) => {
+      const path = await computed({ name: 'Modèle', ...values });
+      expect(plain(await read(path))).toContain(why);
+      const certificate = JSON.parse((await site.read(`${path}/certificat.json`, coordinator)).text);
+      const data = (await site.read(`${root}/donnees.csv`)).text;
+      const { verifyCertificate } = await import('../verify.ts');
+      const { factsOfCommunes } = await import('../verify-data.ts');
+      expect(verifyCertificate(certificate, factsOfCommunes(data, certificate))).toEqual({ kind: 'proven' });
+    },
+    60_000,
+  );
+
   it('is asked once by a double press', async () => {
     const cle = newId(new Date());
     const [one, two] = [await ask({ name: 'Une fois', cle }), await ask({ name: 'Une fois', cle })];
@@ -185,7 +203,9 @@ describe('what cannot be', () => {
     [{ p: '1', open: 'Dax\nSabres' }, 'Vous gardez 2 lieux'],
     [{ open: 'Dax', closed: 'Dax' }, 'Dax : à la fois à garder et exclu'],
     [{ open: 'Xyzzy\nDax' }, 'Nous ne trouvons pas : Xyzzy'],
-    [{ most: '1' }, '18 seulement peuvent ouvrir'],
+    [{ most: '1' }, '18 lieux seulement peuvent ouvrir'],
+    [{ least: '3', most: '2' }, 'Le minimum (3) dépasse le maximum (2)'],
+    [{ longest: 'loin' }, 'Écrivez un nombre de minutes'],
     [{ most: '-1' }, 'Écrivez un nombre entier'],
     [{ age: '0', diploma: '0', everybody: '0' }, 'personne n’aurait besoin d’aide'],
     [{ name: ' ' }, 'Donnez un nom'],

@@ -3,9 +3,10 @@ import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { dayText, numberText } from '../../../core/typography.ts';
 import { meantCommune } from '../domain/commune-search.ts';
-import { contradictionsOf, needOf, rulesOf, type ScoredPlace } from '../domain/plans/asked.ts';
+import { needOf, questionOf, rulesOf, type ScoredPlace } from '../domain/plans/asked.ts';
 import { addInstead } from '../domain/plans/explaining.ts';
 import { type PlanTyped, readPlan, typedOf } from '../domain/plans/form.ts';
+import { contradictionsOf } from '../domain/positioning/contradictions.ts';
 import { instanceOfPlaces } from '../domain/positioning/nearest.ts';
 import { solveMedian } from '../domain/positioning/proving.ts';
 import { seededRandom } from '../domain/random.ts';
@@ -121,6 +122,9 @@ async function plansPage(visit: Visit): Promise<Response> {
 const usual: PlanTyped = {
   name: '',
   p: '30',
+  model: 'p-median',
+  radius: '15',
+  longest: '',
   open: '',
   closed: '',
   least: '',
@@ -187,9 +191,9 @@ async function receive(visit: Visit): Promise<Response> {
     possible: places.length,
     adopted: adopted?.result?.open ?? [],
   });
-  const contradictions = faults.length > 0 ? [] : contradictionsOf(asked, places);
+  const contradictions = faults.length > 0 ? [] : contradictionsOf(questionOf(asked, places));
   if (faults.length > 0 || contradictions.length > 0)
-    return await newPage(visit, typed, errorsOf(faults, contradictions, house, visit), form);
+    return await newPage(visit, typed, errorsOf(faults, contradictions, house, places, visit), form);
   const words = say(planMessages, visit.reader);
   const id = await askPlan(actingOf(visit, form), {
     name: parent && name === parent.name && parent.problem.p !== asked.p ? words.defaultName(asked.p) : name,
@@ -243,6 +247,8 @@ async function planPage(visit: Visit, scenario: Scenario, shared: boolean): Prom
       p={problem.p}
       result={result}
       priced={problem.keep > 0}
+      model={problem.model}
+      radius={problem.radius}
       stale={installedTable(places).sha256 !== scenario.inputsSha256}
       robustness={scenario.robustness}
       trials={progress?.robust === undefined ? null : { done: progress.robust, all: trialDraws }}
@@ -268,7 +274,11 @@ async function planPage(visit: Visit, scenario: Scenario, shared: boolean): Prom
         dossier: shared ? null : `${base}/dossier.pdf`,
         verify: `${plansPath}/verifier`,
       }}
-      whatIf={shared ? null : await whatIf(visit, scenario, house, places, base)}
+      whatIf={
+        shared || problem.model !== 'p-median' || problem.max_time !== null
+          ? null
+          : await whatIf(visit, scenario, house, places, base)
+      }
       acts={
         mayRun
           ? {
@@ -351,7 +361,7 @@ async function runningPage(
   const words = say(planMessages, reader);
   const all = needOf(problem, installedPlaces(house)).persons.reduce((sum, count) => sum + count, 0);
   const best =
-    progress && progress.objective > 0 && problem.keep === 0
+    progress && progress.objective > 0 && problem.keep === 0 && problem.model === 'p-median'
       ? words.bestSoFar(words.minutes(numberText(progress.objective / all / 10, reader.language)))
       : null;
   return await visit.page(

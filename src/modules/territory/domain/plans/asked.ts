@@ -1,6 +1,9 @@
 import type { NamedPlace } from '../../communes-table.ts';
+import { capacityOf } from '../positioning/capacitated.ts';
+import type { Question } from '../positioning/contradictions.ts';
 import { type DemandWeights, demandOf, withEquity } from '../positioning/demand.ts';
 import { fixedClosed, fixedOpen, type Rules } from '../positioning/instance.ts';
+import { haversineTime } from '../positioning/travel.ts';
 import { siteCostOf } from './stability.ts';
 
 /** A place with its index of fragility, 0 to 100; null where it has none. */
@@ -10,8 +13,12 @@ export interface ScoredPlace extends NamedPlace {
 
 /** What a plan must be: the problem of a scenario, kept as it was asked. */
 export interface PlanAsked {
-  model: 'p-median';
+  model: 'p-median' | 'p-center' | 'mclp' | 'capacitated';
   p: number;
+  /** Minutes to cover, for `mclp`. */
+  radius: number;
+  /** Nobody is sent farther, in minutes; null without such a limit. */
+  max_time: number | null;
   fixed_open: readonly string[];
   fixed_closed: readonly string[];
   /** Least and most places in each intercommunalité; null without such a limit. */
@@ -25,50 +32,34 @@ export interface PlanAsked {
   adopted: readonly string[];
 }
 
-/** Why no plan can be what was asked, found before anything is computed. */
-export type Contradiction =
-  | { kind: 'too-many'; p: number; possible: number }
-  | { kind: 'too-few'; p: number; kept: number }
-  | { kind: 'both'; codes: string[] }
-  | { kind: 'least-sum'; needed: number; least: number; p: number }
-  | { kind: 'most-sum'; possible: number; most: number; p: number }
-  | { kind: 'epci'; epci: string; able: number; kept: number; least: number; most: number }
-  | { kind: 'weights-zero' };
-
-/** Every contradiction of what is asked of these places; none when a plan exists. */
-export function contradictionsOf(asked: PlanAsked, places: readonly ScoredPlace[]): Contradiction[] {
-  const { p, weights } = asked;
-  const open = new Set(asked.fixed_open);
-  const closed = new Set(asked.fixed_closed);
-  const found: Contradiction[] = [];
-  const both = [...open].filter(code => closed.has(code));
-  if (both.length > 0) found.push({ kind: 'both', codes: both });
-  const able = places.filter(({ code }) => !closed.has(code));
-  if (p > able.length) found.push({ kind: 'too-many', p, possible: able.length });
-  if (open.size > p) found.push({ kind: 'too-few', p, kept: open.size });
-  if (asked.per_epci) {
-    const { least, most } = asked.per_epci;
-    const groups = Map.groupBy(places, ({ epci }) => epci);
-    const needed = least * groups.size;
-    if (needed > p) found.push({ kind: 'least-sum', needed, least, p });
-    if (most !== null) {
-      const possible = [...groups.values()].reduce(
-        (sum, members) => sum + Math.min(most, members.filter(({ code }) => !closed.has(code)).length),
-        0,
-      );
-      if (possible < p) found.push({ kind: 'most-sum', possible, most, p });
-    }
-    for (const [epci, members] of groups) {
-      const count = members.filter(({ code }) => !closed.has(code)).length;
-      const kept = members.filter(({ code }) => open.has(code)).length;
-      if (count < least || (most !== null && kept > most))
-        found.push({ kind: 'epci', epci, able: count, kept, least, most: most ?? count });
-    }
-  }
-  if (weights.age65Plus === 0 && weights.lowDiploma === 0 && weights.everybody === 0)
-    found.push({ kind: 'weights-zero' });
-  return found;
+/** What is asked, for the search of contradictions; the intercommunalités in the order of {@link epcisOf}. */
+export function questionOf(asked: PlanAsked, places: readonly ScoredPlace[]): Question {
+  const numbers = (codes: readonly string[]) =>
+    codes.map(code => places.findIndex(place => place.code === code)).filter(place => place >= 0);
+  const time = haversineTime(places);
+  const maxTime = asked.max_time === null ? null : asked.max_time * 10;
+  const { persons } = needOf(asked, places);
+  const needed = persons.reduce((sum, count) => sum + count, 0);
+  return {
+    places: places.length,
+    p: asked.p,
+    kept: numbers(asked.fixed_open),
+    forbidden: numbers(asked.fixed_closed),
+    groups: rulesOf(asked, places).groups,
+    maxTime,
+    ...(asked.model === 'capacitated'
+      ? { mostAtSite, capacity: { needed, offered: asked.p * capacityOf(persons, asked.p) } }
+      : {}),
+    ...(maxTime === null ? {} : { mayServe: (from, to) => persons[from] === 0 || time(from, to) <= maxTime }),
+  };
 }
+
+/** Counsellors at one place, at most, where there may be several. */
+export const mostAtSite = 4;
+
+/** The intercommunalités of these places, in order. */
+export const epcisOf = (places: readonly ScoredPlace[]) =>
+  [...new Set(places.map(({ epci }) => epci))].sort();
 
 /** Expected persons by place, fragile communes counting more when it is asked; and the places where a rate was estimated. */
 export function needOf(asked: Pick<PlanAsked, 'weights' | 'equity'>, places: readonly ScoredPlace[]) {
@@ -83,7 +74,7 @@ export function rulesOf(asked: PlanAsked, places: readonly ScoredPlace[]): Rules
   const fixed = new Uint8Array(places.length);
   for (const code of asked.fixed_open) fixed[numberOf.get(code)!] = fixedOpen;
   for (const code of asked.fixed_closed) fixed[numberOf.get(code)!] = fixedClosed;
-  const epcis = [...new Set(places.map(({ epci }) => epci))].sort();
+  const epcis = epcisOf(places);
   const kept = new Set(asked.adopted);
   return {
     p: asked.p,

@@ -6,6 +6,9 @@ import type { PlanAsked } from './asked.ts';
 export interface PlanTyped {
   name: string;
   p: string;
+  model: string;
+  radius: string;
+  longest: string;
   open: string;
   closed: string;
   least: string;
@@ -20,11 +23,17 @@ export interface PlanTyped {
 /** Why an answer is not understood; contradictions between answers come after. */
 export type FieldFault =
   | { field: 'name' }
+  | { field: 'radius' }
+  | { field: 'longest' }
+  | { field: 'weights' }
   | { field: 'least' }
   | { field: 'most' }
   | { field: 'p'; most: number }
   | { field: 'open'; unknown: string[] }
   | { field: 'closed'; unknown: string[] };
+
+/** What may be looked for, in the order of the choice. */
+export const models = ['p-median', 'p-center', 'mclp', 'capacitated'] as const;
 
 const names = (text: string) =>
   text
@@ -71,9 +80,18 @@ export function readPlan(
     return null;
   };
   const [least, most] = [bound('least'), bound('most')];
+  const minutes = (field: 'radius' | 'longest') => {
+    if (typed[field].trim() === '') return null;
+    const value = Number(typed[field].replace(',', '.'));
+    if (value > 0 && value <= 600) return Math.round(value * 10) / 10;
+    faults.push({ field });
+    return null;
+  };
   const asked: PlanAsked = {
-    model: 'p-median',
+    model: models.find(code => code === typed.model) ?? 'p-median',
     p,
+    radius: minutes('radius') ?? 15,
+    max_time: minutes('longest'),
     fixed_open: codes('open'),
     fixed_closed: codes('closed'),
     per_epci: least === null && most === null ? null : { least: least ?? 0, most },
@@ -86,6 +104,8 @@ export function readPlan(
     keep: percent(typed.keep, 0) * 1000,
     adopted,
   };
+  const { age65Plus, lowDiploma, everybody } = asked.weights;
+  if (age65Plus === 0 && lowDiploma === 0 && everybody === 0) faults.push({ field: 'weights' });
   return { asked, name, faults };
 }
 
@@ -94,6 +114,9 @@ export function typedOf(asked: PlanAsked, name: string, nameOf: (code: string) =
   return {
     name,
     p: String(asked.p),
+    model: asked.model,
+    radius: String(asked.radius),
+    longest: asked.max_time === null ? '' : String(asked.max_time),
     open: asked.fixed_open.map(nameOf).join('\n'),
     closed: asked.fixed_closed.map(nameOf).join('\n'),
     least: asked.per_epci ? String(asked.per_epci.least) : '',

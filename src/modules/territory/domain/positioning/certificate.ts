@@ -10,11 +10,30 @@ export interface ProblemSource {
   demand?: unknown;
 }
 
+/** What is claimed, by model: its figures as the model tells them, and the proof in the engine's own words. */
+export interface Claimed {
+  model: 'p-median' | 'p-center' | 'mclp' | 'capacitated';
+  /** Tenths of minute. */
+  radius?: number;
+  maxTime?: number | null;
+  /** Persons for each counsellor, and counsellors for each site. */
+  capacity?: number;
+  mostAtSite?: number;
+  open: Uint8Array;
+  /** By site, and who is sent where: client, site, persons. */
+  counsellors?: Int32Array;
+  sent?: readonly [client: number, site: number, persons: number][];
+  objective: number;
+  bound: number;
+  /** Null when the bound is only what a solver says. */
+  proof: Pick<Solved, 'multipliers' | 'tree'> | null;
+}
+
 /** The certificate of product/territory.md §7.1, as plain values: places by name, integers only. */
 export function certificateOf(
   { labels, instance, travel, demand }: ProblemSource,
   rules: Rules,
-  solved: Solved,
+  claimed: Claimed,
 ) {
   const named = (sites: Iterable<number>) => Array.from(sites, site => labels[site]!);
   const fixedTo = (wanted: number) =>
@@ -37,8 +56,13 @@ export function certificateOf(
     format: 'airial-certificat',
     version: 1,
     problem: {
-      model: 'p-median',
+      model: claimed.model,
       p: rules.p,
+      ...(claimed.radius === undefined ? {} : { radius: claimed.radius }),
+      ...(claimed.maxTime == null ? {} : { max_time: claimed.maxTime }),
+      ...(claimed.capacity === undefined
+        ? {}
+        : { capacity: claimed.capacity, most_at_site: claimed.mostAtSite }),
       n: labels.length,
       instance,
       ...(travel ? { travel } : {}),
@@ -52,19 +76,38 @@ export function certificateOf(
             sites: named([...groups.of.keys()].filter(site => groups.of[site] === group)),
           }))
         : [],
-      site_cost: siteCost
-        ? Object.fromEntries(
-            labels.flatMap((label, site) => (siteCost[site] ? [[label, siteCost[site]]] : [])),
-          )
-        : {},
+      site_cost: siteCost ? namedCounts(labels, siteCost) : {},
     },
-    open: named(openOf(solved.plan.open)),
-    objective: solved.plan.value,
-    bound: solved.bound,
-    proof: {
-      kind: 'lagrangian-tree',
-      multipliers: solved.multipliers.map(({ scale, u }) => ({ scale, u: Array.from(u) })),
-      tree: nodeOf(solved.tree),
-    },
+    open: named(openOf(claimed.open)),
+    ...(claimed.counsellors ? { counsellors: namedCounts(labels, claimed.counsellors) } : {}),
+    ...(claimed.sent
+      ? { sent: claimed.sent.map(([client, site, persons]) => [labels[client]!, labels[site]!, persons]) }
+      : {}),
+    objective: claimed.objective,
+    bound: claimed.bound,
+    proof: claimed.proof
+      ? {
+          kind: kindOf(claimed),
+          multipliers: claimed.proof.multipliers.map(({ scale, u }) => ({ scale, u: Array.from(u) })),
+          tree: nodeOf(claimed.proof.tree),
+        }
+      : { kind: kindOf(claimed) },
   };
 }
+
+export const kindOf = ({ model, proof }: Pick<Claimed, 'model' | 'proof'>) =>
+  proof ? (model === 'p-center' ? 'cover-packing' : 'lagrangian-tree') : 'solver';
+
+/** Counts by name, without those that are zero. */
+export const namedCounts = (labels: readonly string[], counts: ArrayLike<number>) =>
+  Object.fromEntries(labels.flatMap((label, at) => (counts[at] ? [[label, counts[at]]] : [])));
+
+/** The p-median, as it is claimed. */
+export const claimedMedian = (solved: Solved, maxTime: number | null = null): Claimed => ({
+  model: 'p-median',
+  maxTime,
+  open: solved.plan.open,
+  objective: solved.plan.value,
+  bound: solved.bound,
+  proof: solved,
+});

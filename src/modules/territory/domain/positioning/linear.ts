@@ -1,3 +1,4 @@
+import { narrowed } from './ascent.ts';
 import { fixedOpen, free, type Instance, type Rules } from './instance.ts';
 
 /*
@@ -5,8 +6,26 @@ import { fixedOpen, free, type Instance, type Rules } from './instance.ts';
  * there are. Only they come back, and are rounded and evaluated again here: nothing is trusted.
  */
 
-/** Answers a problem in the LP format with the duals of its rows by name, or null when it could not. */
-export type LinearSolver = (problem: string) => Promise<ReadonlyMap<string, number> | null>;
+/** Solves a problem in the LP format, with whole columns or not; null when it could not say anything in time. */
+export type LinearSolver = (problem: string, limits?: LinearLimits) => Promise<LinearAnswer | null>;
+
+export interface LinearLimits {
+  seconds?: number;
+  /** With whole columns: share of the objective at which a solution is called optimal. */
+  gap?: number;
+}
+
+export interface LinearAnswer {
+  /** `stopped`: a solution, at the end of time. `infeasible`: no solution, and nothing else is filled. */
+  status: 'optimal' | 'stopped' | 'infeasible';
+  objective: number;
+  /** What no solution does better than, as the solver says. */
+  bound: number;
+  /** With whole columns: those that are not zero. Almost whole numbers are left as they are. */
+  columns: ReadonlyMap<string, number>;
+  /** Without whole columns: of the rows named `c0`, `c1`, … */
+  duals: ReadonlyMap<string, number>;
+}
 
 /** Sites kept for each client beyond what it pays today. */
 const beyondToday = 4;
@@ -23,12 +42,17 @@ export function horizonOf({ clients, byClient }: Instance, multipliers: Float64A
 }
 
 /** Number of columns that the relaxation takes with this horizon. */
-export function columnsWithin({ byClient: { start } }: Instance, horizon: Int32Array): number {
-  return horizon.reduce((sum, end, client) => sum + end - start[client]! + 1, 0);
+export function columnsWithin({ clients, byClient: { start, cost } }: Instance, horizon: Int32Array): number {
+  let columns = clients;
+  for (let client = 0; client < clients; client++)
+    for (let at = start[client]!; at < horizon[client]!; at++)
+      if (at === start[client] || cost[at] !== cost[at - 1]) columns++;
+  return columns;
 }
 
 /**
- * The relaxation in the LP format; `instance` is narrowed to this state. Beyond its horizon a client pays the price of the
+ * The relaxation in the LP format; `instance` is narrowed to this state. Sites at the same cost of a client share a column:
+ * which of them serves it is the same to all. Beyond its horizon a client pays the price of the
  * first site that was left out: the duals stay true, if not always the best.
  */
 export function linearProblem(
@@ -50,11 +74,15 @@ export function linearProblem(
   }
   for (let client = 0; client < instance.clients; client++) {
     const served: string[] = [];
-    for (let at = start[client]!; at < horizon[client]!; at++) {
-      const name = `x${client}_${other[at]}`;
+    let next = start[client]!;
+    for (let at = next; at < horizon[client]!; at = next) {
+      while (next < horizon[client]! && cost[next] === cost[at]) next++;
+      const name = `x${client}_${at}`;
       served.push(name);
       if (cost[at]! > 0) terms.push(`${cost[at]} ${name}`);
-      if (state[other[at]!] === free) rows.push(`${name} - y${other[at]} <= 0`);
+      const alike = Array.from(other.subarray(at, next));
+      if (alike.every(site => state[site] === free))
+        rows.push(`${name} - ${inLines(alike.map(site => `y${site}`)).replaceAll('+', '-')} <= 0`);
     }
     const left = horizon[client]! < start[client + 1]! ? cost[horizon[client]!]! : instance.beyond[client]!;
     if (left < Number.POSITIVE_INFINITY) {
@@ -77,11 +105,19 @@ export function linearProblem(
     );
   }
   const bounds = maybe.map(name => `${name} <= 1`);
-  return `Minimize\n ${inLines(terms)}\nSubject To\n ${rows.join('\n ')}\nBounds\n ${bounds.join('\n ')}\nEnd\n`;
+  return `Minimize\n ${inLines(terms) || '0 nothing'}\nSubject To\n ${rows.join('\n ')}\nBounds\n ${bounds.join('\n ')}\nEnd\n`;
+}
+
+/** The same in whole sites, none left out: its columns `y…` are the free sites to open. */
+export function wholeProblem(instance: Instance, rules: Rules, state: Uint8Array): string {
+  const reached = narrowed(instance, state);
+  const text = linearProblem(reached, rules, state, reached.byClient.start.slice(1));
+  const maybe = [...state.keys()].filter(site => state[site] === free);
+  return text.replace(/End\n$/, `General\n ${maybe.map(site => `y${site}`).join('\n ')}\nEnd\n`);
 }
 
 /** Long sums are cut: readers of the format limit their lines. */
-function inLines(terms: readonly string[]): string {
+export function inLines(terms: readonly string[]): string {
   const lines: string[] = [];
   for (let at = 0; at < terms.length; at += 50) lines.push(terms.slice(at, at + 50).join(' + '));
   return lines.join('\n + ');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { verifyCertificate } from '../../verify.ts';
 import { seededRandom } from '../random.ts';
-import { certificateOf } from './certificate.ts';
+import { certificateOf, claimedMedian } from './certificate.ts';
 import { costOfPlan, type Rules } from './instance.ts';
 import { instanceOfPlaces } from './nearest.ts';
 import { solveMedian } from './proving.ts';
@@ -90,8 +90,14 @@ describe('the nearest places of each', () => {
       }
       expect([found.plan.value, found.bound], `seed ${seed}`).toEqual([best, best]);
       const labels = places.map((_, place) => String(place));
-      const certificate = certificateOf({ labels, instance: { file: '', sha256: '' } }, rules, found);
-      expect(verifyCertificate(JSON.parse(JSON.stringify(certificate)), { labels, cost })).toEqual({
+      const certificate = certificateOf(
+        { labels, instance: { file: '', sha256: '' } },
+        rules,
+        claimedMedian(found),
+      );
+      expect(
+        verifyCertificate(JSON.parse(JSON.stringify(certificate)), { labels, persons: () => 1, time: cost }),
+      ).toEqual({
         kind: 'proven',
       });
     }
@@ -108,7 +114,14 @@ describe('a plan that is close enough', () => {
     expect(found.bound).toBeGreaterThanOrEqual(0.95 * found.plan.value);
     expect(found.bound).toBeLessThan(found.plan.value);
     const labels = places.map((_, place) => String(place));
-    const certificate = certificateOf({ labels, instance: { file: '', sha256: '' } }, rules, found);
-    expect(verifyCertificate(JSON.parse(JSON.stringify(certificate)), { labels, cost }).kind).toBe('proven');
+    const certificate = certificateOf(
+      { labels, instance: { file: '', sha256: '' } },
+      rules,
+      claimedMedian(found),
+    );
+    expect(
+      verifyCertificate(JSON.parse(JSON.stringify(certificate)), { labels, persons: () => 1, time: cost })
+        .kind,
+    ).toBe('proven');
   });
 });

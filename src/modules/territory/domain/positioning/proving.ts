@@ -64,6 +64,8 @@ export interface Work {
   multipliers?: Float64Array;
   /** Told of each better plan as it is found. */
   better?: (plan: Plan) => void;
+  /** Steps get nowhere where most costs are alike or pairs are forbidden: the linear solver is asked at each state. */
+  linearFirst?: boolean;
   /** Solves linear relaxations; without it, or when it fails, the tree is only longer. */
   linear?: LinearSolver;
 }
@@ -94,6 +96,18 @@ export async function solveMedian(instance: Instance, rules: Rules, work: Work):
   if (!open) return null;
   const value = substitute(instance, rules, open, order, work.budget);
   work.better?.({ open, value });
+  return await new Proof(instance, rules, work, { open, value }).solve();
+}
+
+/**
+ * Whether some plan costs nothing: a value of 0 is such a plan; a value of 1, with a bound of 1, that there is none, and
+ * its proof. Null when no plan is possible at all.
+ */
+export async function solveForNothing(instance: Instance, rules: Rules, work: Work): Promise<Solved | null> {
+  const order = shuffled(instance.sites, work.random);
+  const open = work.start?.slice() ?? firstPlan(instance.sites, rules, order);
+  if (!open) return null;
+  const value = Math.min(1, substitute(instance, rules, open, order, work.budget));
   return await new Proof(instance, rules, work, { open, value }).solve();
 }
 
@@ -141,8 +155,10 @@ class Proof {
     if (root.bound >= this.target() || countOf(left, free) > mostInTree) return { plan: this.plan, ...root };
     const ways: Allowance[] = this.work.linear
       ? [
-          { states: quickStates, linear: 'no' },
-          { states: linearStates, linear: 'try' },
+          { states: this.work.linearFirst ? 0 : quickStates, linear: 'no' },
+          this.work.linearFirst
+            ? { states: Number.POSITIVE_INFINITY, linear: 'yes' }
+            : { states: linearStates, linear: 'try' },
           { states: Number.POSITIVE_INFINITY, linear: 'no' },
         ]
       : [{ states: Number.POSITIVE_INFINITY, linear: 'no' }];
@@ -286,9 +302,9 @@ class Proof {
     const core = narrowed(instance, relaxation.state);
     const horizon = horizonOf(core, multipliers);
     if (columnsWithin(core, horizon) > mostColumns) return false;
-    const duals = await this.work.linear!(linearProblem(core, this.rules, relaxation.state, horizon));
-    if (!duals) return false;
-    const polished = multipliersFrom(duals, caps);
+    const answer = await this.work.linear!(linearProblem(core, this.rules, relaxation.state, horizon));
+    if (answer?.status !== 'optimal') return false;
+    const polished = multipliersFrom(answer.duals, caps);
     const before = relaxation.evaluate(multipliers);
     const after = relaxation.evaluate(polished);
     if (after <= before) return false;
