@@ -11,18 +11,13 @@ import { summaryOf } from './domain/fragility/summary.ts';
 import { territoryEvents } from './events.ts';
 import { loadTerritory } from './store.ts';
 import { publishDefinition, publishRun } from './store-index.ts';
-import { type Observations, readObservations } from './store-indicators.ts';
+import { readObservations } from './store-indicators.ts';
 
 /** Hash of a definition, printed wherever its scores are. */
 export const definitionSha256 = (definition: IndexDefinition) => sha256(canonicalize(definition)!);
 
 /** Hash of the values it is computed from. */
 export const inputsSha256 = (inputs: readonly CommuneValues[]) => sha256(canonicalize(inCodeOrder(inputs))!);
-
-/** Indicators of a definition that nobody has loaded. */
-export function notLoaded({ indicators }: IndexDefinition, observations: Observations): string[] {
-  return indicators.map(({ id }) => id).filter(id => !observations.has(id));
-}
 
 /** The values published now: what an index is computed from, for any definition. */
 export async function installedValues(database: Database) {

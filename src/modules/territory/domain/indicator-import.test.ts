@@ -23,6 +23,8 @@ const ground: ImportGround = {
     // A code may have changed twice: Arjuzanx was first given to Garrosse.
     { oldCode: '40009', newCode: '40302', effective: '1990-01-01', share: 1 },
     { oldCode: '40302', newCode: '40197', effective: '2016-01-01', share: 1 },
+    { oldCode: '40500', newCode: '40088', effective: '2010-01-01', share: 1 },
+    { oldCode: '40500', newCode: '40001', effective: '1990-01-01', share: 1 },
     { oldCode: '40400', newCode: '40301', effective: '2000-01-01', share: 0.75 },
     { oldCode: '40400', newCode: '40303', effective: '2000-01-01', share: 0.25 },
     { oldCode: '40401', newCode: '40301', effective: '2000-01-01', share: null },
@@ -114,6 +116,13 @@ describe('the codes', () => {
       { line: 2, from: '40009 Arjuzanx', to: '40197 Morcenx-la-Nouvelle' },
       { line: 3, from: '40302 Garrosse', to: '40197 Morcenx-la-Nouvelle' },
     ]);
+  });
+  it('that came back lead where the last change says', () => {
+    expect(read(['40500 3']).report.mapped[0]!.to).toBe('40088 Dax');
+  });
+  it('of a divided commune whose parts cannot be joined are refused once', () => {
+    const { report } = read(['40400 30', '40301 1', '40303 2']);
+    expect(report.refused.map(({ line }) => line)).toEqual([2, 3, 4]);
   });
   it('of parts that have no row are told', () => {
     const { report } = read(['40302 20 _ _ 200', '40197 40 _ _ 700'], wide);
