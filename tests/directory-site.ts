@@ -10,8 +10,8 @@ import type { Route } from '../src/core/http/route.ts';
 import { localStorage } from '../src/core/storage.ts';
 import { type ImportResult, importFile } from '../src/modules/directory/importing.ts';
 import { loadVocabulary } from '../src/modules/directory/seed.ts';
-import { seedAreas } from '../src/modules/territory/seed.ts';
 import type { TestDatabase } from './database.ts';
+import { seedAreas } from './territory.ts';
 
 /** The instant of these trials: Tuesday 24 November 2026, 11:00 in Paris. */
 const trialInstant = new Date('2026-11-24T10:00:00Z');

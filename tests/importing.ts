@@ -8,8 +8,8 @@ import { STANDARD_FIELDS, type StandardField } from '../src/modules/directory/do
 import type { ImportRequest } from '../src/modules/directory/import-run.ts';
 import { type ImportResult, importFile } from '../src/modules/directory/importing.ts';
 import { loadVocabulary } from '../src/modules/directory/seed.ts';
-import { seedAreas } from '../src/modules/territory/seed.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
+import { seedAreas } from './territory.ts';
 
 export const now = () => new Date('2026-11-23T10:00:00Z');
 export const actor = { kind: 'command', ref: 'essai' } as const;

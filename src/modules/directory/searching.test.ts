@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../tests/database.ts';
 import { now } from '../../../tests/importing.ts';
+import { seedAreas } from '../../../tests/territory.ts';
 import { loadTerritory } from '../territory/index.ts';
-import { seedAreas } from '../territory/seed.ts';
 import { Catalogue } from './catalogue.ts';
 import { schoolHolidaysZoneA } from './data/school-holidays-zone-a.ts';
 import { readFilters } from './domain/filters.ts';

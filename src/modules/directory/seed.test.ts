@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../tests/database.ts';
 import { now } from '../../../tests/importing.ts';
-import { seedAreas } from '../territory/seed.ts';
+import { seedAreas } from '../../../tests/territory.ts';
 import { seedDirectory } from './seed.ts';
 import { findQueue } from './store/duplicates.ts';
 import { findPublishedPlaces } from './store/places.ts';

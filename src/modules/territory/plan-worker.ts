@@ -5,6 +5,7 @@ import { mostAtSite, needOf, type PlanAsked, rulesOf, type ScoredPlace } from '.
 import { reasonsOf, type SiteReason } from './domain/plans/explaining.ts';
 import { figuresOf } from './domain/plans/figures.ts';
 import { servedBy } from './domain/plans/ground.ts';
+import type { PlanResult, PlanSite } from './domain/plans/result.ts';
 import { type Draw, drawPlans } from './domain/plans/robustness.ts';
 import { stabilityCurve } from './domain/plans/stability.ts';
 import { capacityOf } from './domain/positioning/capacitated.ts';
@@ -16,7 +17,6 @@ import type { Problem } from './domain/positioning/problem.ts';
 import { haversineTime, haversineV1 } from './domain/positioning/travel.ts';
 import { seededRandom } from './domain/random.ts';
 import { HighsProcess } from './linear-solver.ts';
-import type { PlanResult, PlanSite } from './store-scenarios.ts';
 
 /*
  * A plan is computed in a thread of its own: pages go on being served, and what happens to it costs nothing else.

@@ -4,7 +4,8 @@ import type { GuessedValue } from './domain/fragility/index-run.ts';
 import type { RunSummary } from './domain/fragility/summary.ts';
 import type { ImportReport, KeptValue } from './domain/indicator-import.ts';
 import type { PlanAsked } from './domain/plans/asked.ts';
-import type { PlanResult, PlanRobustness, Scenario } from './store-scenarios.ts';
+import type { PlanResult, PlanRobustness } from './domain/plans/result.ts';
+import type { Scenario } from './store-scenarios.ts';
 import type { Indicator } from './vocabulary.ts';
 
 /** Tables of the schema `territory`, for kysely. Dates without time are ISO text. */

@@ -10,11 +10,11 @@ import {
   type Someone,
   someone,
 } from '../../../../tests/signed-in.ts';
+import { seedAreas } from '../../../../tests/territory.ts';
 import { readAs } from '../../../core/acting-as.ts';
 import { sealForm } from '../../../core/forms.ts';
 import { buildSite } from '../../../core/http/app.ts';
 import { newId } from '../../../core/identifier.ts';
-import { seedAreas } from '../../territory/seed.ts';
 
 const now = new Date('2026-11-24T10:00:00Z');
 let base: TestDatabase;

@@ -6,7 +6,6 @@ import type { Reader } from '../../../core/ui/site.ts';
 import { classOf, isWide } from '../domain/fragility/explaining.ts';
 import type { MapGeometry } from '../domain/map.ts';
 import { indexMessages } from '../messages-index.ts';
-import type { AreaScore } from '../store-index.ts';
 
 const classes = [1, 2, 3, 4, 5] as const;
 
@@ -16,7 +15,7 @@ const lines = [null, 'M0 4h8', 'M0 2h8M0 6h8', 'M0 2h8M0 6h8M2 0v8', 'M0 2h8M0 6
 interface ChoroplethProps {
   geometry: MapGeometry;
   /** Communes to colour; the others are land. */
-  scores: ReadonlyMap<string, AreaScore>;
+  scores: ReadonlyMap<string, { value: number; lo90: number; hi90: number }>;
   label: string;
   reader: Reader;
   /** What stands over the ground: numbered places. */

@@ -3,6 +3,7 @@ import { Actions, ButtonLink } from '../../../core/ui/actions.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { Table } from '../../../core/ui/tables.tsx';
 import { planMessages } from '../messages-plans.ts';
+import { proofMessages } from '../messages-proof.ts';
 
 interface Linked {
   name: string;
@@ -91,13 +92,14 @@ export function CertificatePage({
   reader: Reader;
 }) {
   const words = say(planMessages, reader);
+  const proof = say(proofMessages, reader);
   return (
     <div class="flow">
-      <h1>{words.certificateTitle}</h1>
+      <h1>{proof.certificateTitle}</h1>
       <p>
         <a href={back}>{name}</a>
       </p>
-      <p class="lead">{words.certificateLead}</p>
+      <p class="lead">{proof.certificateLead}</p>
       <Actions>
         <ButtonLink href={href}>{words.certificate}</ButtonLink>
         <ButtonLink kind="alt" href={dataHref}>
@@ -108,10 +110,10 @@ export function CertificatePage({
         </ButtonLink>
       </Actions>
       <p class="mute">
-        {words.certificateHash} <code>{sha256}</code>
+        {proof.certificateHash} <code>{sha256}</code>
       </p>
       <p class="mute">
-        {words.dataHash} <code>{dataSha256}</code>
+        {proof.dataHash} <code>{dataSha256}</code>
       </p>
     </div>
   );

@@ -8,6 +8,7 @@ import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { Table } from '../../../core/ui/tables.tsx';
 import { planMessages } from '../messages-plans.ts';
+import { proofMessages } from '../messages-proof.ts';
 import type { PlanErrors } from './plan-form.tsx';
 
 export const plansPath = '/territoire/positionnement';
@@ -219,11 +220,12 @@ export function VerifyPage({
   reader: Reader;
 }) {
   const words = say(planMessages, reader);
+  const proof = say(proofMessages, reader);
   return (
     <div class="flow">
       <ErrorSummary problems={error ? [{ id: 'fichier', message: error }] : []} reader={reader} />
-      <h1>{words.verifyTitle}</h1>
-      <p class="lead">{words.verifyLead}</p>
+      <h1>{proof.verifyTitle}</h1>
+      <p class="lead">{proof.verifyLead}</p>
       {verdict?.good ? <Done first={verdict.words} focused /> : null}
       {verdict && !verdict.good ? <Notice kind="bad" first={verdict.words} answers /> : null}
       <form method="post" action={`${plansPath}/verifier`} enctype="multipart/form-data" class="flow">
@@ -231,19 +233,19 @@ export function VerifyPage({
         <Field
           name="fichier"
           type="file"
-          label={words.file}
+          label={proof.file}
           accept=".json,application/json"
           error={error ?? undefined}
         />
         <Actions>
-          <Button>{words.verify}</Button>
+          <Button>{proof.verify}</Button>
         </Actions>
       </form>
       <p>
         <a href={dataHref}>{words.data}</a>
       </p>
       <p class="mute">
-        {words.dataHash} <code>{dataHash}</code>
+        {proof.dataHash} <code>{dataHash}</code>
       </p>
     </div>
   );

@@ -5,6 +5,7 @@ import { dayText } from '../../../core/typography.ts';
 import { type DefinitionNow, definitionsNow } from '../defining.ts';
 import { airial1 } from '../domain/fragility/definition.ts';
 import { differences } from '../domain/fragility/variants.ts';
+import { forgetTerritory } from '../house.ts';
 import { definitionSha256, publishIndex } from '../indexing.ts';
 import { importMessages } from '../messages-imports.ts';
 import { type DefinitionSheet, DefinitionsPage } from '../pages/definitions-page.tsx';
@@ -85,5 +86,6 @@ async function recompute(visit: Visit): Promise<Response> {
   if (!found.definition) return visit.redirect(`${definitionsPath}#${id}`);
   const { database, ...acting } = actingOf(visit, key);
   const changed = await publishIndex(database, { ...acting, definition: found.definition });
+  forgetTerritory(visit.ground);
   return visit.redirect(`${definitionsPath}?fait=${changed ? 'calcule' : 'deja'}`);
 }

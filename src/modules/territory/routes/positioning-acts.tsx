@@ -6,6 +6,7 @@ import { numberText, percentText } from '../../../core/typography.ts';
 import { openTerritory } from '../house.ts';
 import { installedPlaces, installedTable } from '../installed.ts';
 import { planMessages } from '../messages-plans.ts';
+import { proofMessages } from '../messages-proof.ts';
 import { CertificatePage, ComparePlansPage } from '../pages/plan-compare.tsx';
 import { AdoptPage, plansPath, SharedLinkPage, VerifyPage } from '../pages/plan-pages.tsx';
 import {
@@ -145,9 +146,9 @@ async function share(visit: Visit, { id }: Scenario): Promise<Response> {
 
 async function certificatePage(visit: Visit, scenario: Scenario): Promise<Response> {
   if (!scenario.certificateSha256) return await visit.error(404);
-  const words = say(planMessages, visit.reader);
+  const proof = say(proofMessages, visit.reader);
   return await visit.page(
-    planFrame(visit, words.certificateTitle),
+    planFrame(visit, proof.certificateTitle),
     <CertificatePage
       href={`${plansPath}/${scenario.id}/certificat.json`}
       dataHref={`${plansPath}/donnees.csv`}
@@ -191,14 +192,15 @@ async function verifyPage(
   error: string | null,
 ): Promise<Response> {
   const words = say(planMessages, visit.reader);
+  const proof = say(proofMessages, visit.reader);
   const { sha256 } = installedTable(installedPlaces(await openTerritory(visit.ground)));
   return await visit.page(
     {
-      title: words.verifyTitle,
+      title: proof.verifyTitle,
       crumbs: [
         { label: words.home, href: '/' },
         { label: words.territory, href: '/territoire' },
-        { label: words.verifyTitle },
+        { label: proof.verifyTitle },
       ],
       error: error !== null,
     },
@@ -215,30 +217,30 @@ async function verifyPage(
 }
 
 async function verify(visit: Visit): Promise<Response> {
-  const words = say(planMessages, visit.reader);
+  const proof = say(proofMessages, visit.reader);
   const refuse = (why: string) => verifyPage(visit, null, why);
   try {
     const { file } = await visit.upload(largestCertificate);
-    if (!file || file.bytes.length === 0) return await refuse(words.fileEmpty);
+    if (!file || file.bytes.length === 0) return await refuse(proof.fileEmpty);
     let certificate: { problem?: { instance?: { sha256?: unknown } } } | null;
     try {
       certificate = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(file.bytes));
     } catch {
-      return await refuse(words.fileBad);
+      return await refuse(proof.fileBad);
     }
     const { text, sha256 } = installedTable(installedPlaces(await openTerritory(visit.ground)));
     if (certificate?.problem?.instance?.sha256 !== sha256)
-      return await verifyPage(visit, { good: false, words: words.otherData }, null);
+      return await verifyPage(visit, { good: false, words: proof.otherData }, null);
     const verdict = verifyCertificate(certificate, factsOfCommunes(text, certificate));
     return await verifyPage(
       visit,
       verdict.kind === 'refuted'
-        ? { good: false, words: words.refuted(verdict.why) }
-        : { good: true, words: verdict.kind === 'proven' ? words.proven : words.verifiedAnnounced },
+        ? { good: false, words: proof.refuted(verdict.why) }
+        : { good: true, words: verdict.kind === 'proven' ? proof.proven : proof.verifiedAnnounced },
       null,
     );
   } catch (error) {
-    if (error instanceof TooLarge) return await refuse(words.fileBig);
+    if (error instanceof TooLarge) return await refuse(proof.fileBig);
     throw error;
   }
 }

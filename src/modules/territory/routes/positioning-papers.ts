@@ -6,6 +6,7 @@ import { printReport } from '../documents/report.ts';
 import { type House, openTerritory } from '../house.ts';
 import { installedPlaces } from '../installed.ts';
 import { planMessages } from '../messages-plans.ts';
+import { proofMessages } from '../messages-proof.ts';
 import { gapText } from '../pages/plan-page.tsx';
 import { plansPath } from '../pages/plan-pages.tsx';
 import { committeeMayReadScenarios } from '../policy.ts';
@@ -30,13 +31,16 @@ async function dossier(visit: Visit, scenario: Scenario): Promise<Response> {
   if (!result) return await visit.error(404);
   const { reader, territory } = visit;
   const words = say(planMessages, reader);
+  const proof = say(proofMessages, reader);
   const house = await openTerritory(visit.ground);
   const number = (value: number, decimals = 0) => numberText(value, reader.language, decimals);
   const { all } = result.figures;
   const shareOf = new Map(robustness?.shares.map(({ code, share }) => [code, share]));
   const hasTrials = robustness !== null && robustness.draws > 0;
-  const optimal = problem.keep > 0 ? words.bestFor : words.bestMore(problem.p);
-  const proof =
+  const plainMedian = problem.model === 'p-median';
+  const optimal =
+    problem.keep > 0 ? words.bestFor : plainMedian ? words.bestMore(problem.p) : words[problem.model];
+  const how =
     result.status === 'optimal'
       ? `${words.best} ${optimal}`
       : `${words.bounded(gapText((result.objective - result.bound) / result.objective, reader))} ${words.boundedMore}`;
@@ -49,7 +53,7 @@ async function dossier(visit: Visit, scenario: Scenario): Promise<Response> {
         {
           title: '',
           texts: [
-            proof,
+            how,
             `${words.minutes(number(all.mean, 1))} ${words.meanOf}. ${percentText(all.within15, reader.language)} ${words.within15}. ${words.minutes(number(all.max))}, ${words.longest}.`,
             hasTrials
               ? words.robustDone(
@@ -105,11 +109,11 @@ async function dossier(visit: Visit, scenario: Scenario): Promise<Response> {
           },
         },
         {
-          title: words.certificateTitle,
+          title: proof.certificateTitle,
           texts: [
-            words.certificateLead,
-            `${words.certificateHash} ${scenario.certificateSha256}`,
-            `${words.dataHash} ${scenario.inputsSha256}`,
+            proof.certificateLead,
+            `${proof.certificateHash} ${scenario.certificateSha256}`,
+            `${proof.dataHash} ${scenario.inputsSha256}`,
           ],
           table: null,
         },

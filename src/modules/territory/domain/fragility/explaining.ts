@@ -71,7 +71,7 @@ function roundedTo(
 }
 
 /** Fixed cuts of the classes of the map on the 1–10 scale: two runs stay comparable. */
-export const classCuts = [2.8, 4.6, 6.4, 8.2] as const;
+const classCuts = [2.8, 4.6, 6.4, 8.2] as const;
 
 /** Class of a score of 0–100, from 1 (low) to 5. */
 export function classOf(value: number): 1 | 2 | 3 | 4 | 5 {

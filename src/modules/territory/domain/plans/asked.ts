@@ -1,13 +1,13 @@
-import type { NamedPlace } from '../../communes-table.ts';
 import { capacityOf } from '../positioning/capacitated.ts';
 import type { Question } from '../positioning/contradictions.ts';
-import { type DemandWeights, demandOf, withEquity } from '../positioning/demand.ts';
+import { type DemandWeights, demandOf, type PlaceFacts, withEquity } from '../positioning/demand.ts';
 import { fixedClosed, fixedOpen, type Rules } from '../positioning/instance.ts';
 import { haversineTime } from '../positioning/travel.ts';
 import { siteCostOf } from './stability.ts';
 
 /** A place with its index of fragility, 0 to 100; null where it has none. */
-export interface ScoredPlace extends NamedPlace {
+export interface ScoredPlace extends PlaceFacts {
+  name: string;
   score: number | null;
 }
 
