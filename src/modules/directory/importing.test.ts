@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, it, vi } from 'vitest';
@@ -272,7 +274,20 @@ describe('an import that is cut', () => {
       import { importFile } from '${projectRoot}/src/modules/directory/importing.ts';
       await importFile({ database: openDatabase(openPool(process.env.DB)), actor: { kind: 'command', ref: 'essai' }, file: ${JSON.stringify(file)},
         source: '${source}', now: () => new Date(), say() {}, onProgress(done) { if (done >= 1000) process.kill(process.pid, 'SIGKILL'); } });`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    // Bundled: the houses bring pages, which Node alone does not read.
+    const outfile = join(projectRoot, 'node_modules/.cache/airial/killed-import.js');
+    await build({
+      stdin: { contents: script, resolveDir: projectRoot },
+      outfile,
+      bundle: true,
+      packages: 'external',
+      platform: 'node',
+      format: 'esm',
+      jsx: 'automatic',
+      jsxImportSource: 'hono/jsx',
+      logLevel: 'error',
+    });
+    const child = spawn(process.execPath, [outfile], {
       env: { ...process.env, DB: test().connectionString },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
