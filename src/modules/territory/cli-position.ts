@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { AloneContext, Verb } from '../../core/verb.ts';
 import { count, exits, Stopped, sha256, textOf, told } from './cli-files.ts';
+import { installedCommunes, tableFile } from './cli-installed.ts';
 import { answer, shareOf, solvingOptions } from './cli-solving.ts';
 import { type NamedPlace, readCommunes } from './communes-table.ts';
 import { capacityOf, type Load } from './domain/positioning/capacitated.ts';
@@ -18,7 +19,10 @@ export const positionVerb: Verb = {
   path: ['territory', 'position'],
   summary: 'Cherche où placer des conseillers, avec la preuve que le plan est le meilleur',
   options: {
-    data: { type: 'string', help: 'Table des communes, en CSV' },
+    data: {
+      type: 'string',
+      help: 'Table des communes, en CSV\u00a0; par défaut, le territoire installé',
+    },
     model: {
       type: 'string',
       help: 'p-median\u00a0: trajet moyen le plus court (défaut)\u00a0; p-center\u00a0: personne trop loin\u00a0; mclp\u00a0: le plus de monde à moins de T minutes\u00a0; capacitated\u00a0: charge équilibrée',
@@ -48,14 +52,13 @@ export const positionVerb: Verb = {
   },
   alone: context =>
     told(context, async () => {
-      const file = context.values.data;
-      if (typeof file !== 'string')
-        throw new Stopped(exits.wrongWords, 'Donnez la table des communes\u00a0: --data FICHIER');
+      const given = tableFile(context);
       const p = count(context, 'p', 0, 1);
       if (p === 0) throw new Stopped(exits.wrongWords, 'Dites combien de lieux ouvrir\u00a0: --p 30');
       const model = modelOf(context);
       const from = performance.now();
-      const text = await textOf(file);
+      const { name: file, text } =
+        given === null ? await installedCommunes(context) : { name: given, text: await textOf(given) };
       const places = readCommunes(text);
       const travel = await travelOf(context, places);
       const read = (performance.now() - from) / 1000;

@@ -1,5 +1,6 @@
 import type { Verb } from '../../core/verb.ts';
 import { exits, Stopped, sha256, textOf, told } from './cli-files.ts';
+import { installedCommunes } from './cli-installed.ts';
 import { type Facts, verifyCertificate } from './verify.ts';
 import { factsOfCommunes, factsOfGraph, factsOfPoints, timesOfMatrix } from './verify-data.ts';
 
@@ -8,20 +9,25 @@ export const verifyVerb: Verb = {
   summary: 'Vérifie un certificat de positionnement, sans le programme qui l’a écrit',
   positionals: 'CERTIFICAT',
   options: {
-    instance: { type: 'string', help: 'Les données\u00a0: exemplaire d’OR-Library ou table des communes' },
+    instance: {
+      type: 'string',
+      help: 'Les données\u00a0: exemplaire d’OR-Library ou table des communes\u00a0; par défaut, le territoire installé',
+    },
+    data: { type: 'string', help: 'Dossier de l’installation' },
     matrix: { type: 'string', help: 'Les temps de trajet du plan, quand ils viennent d’un fichier' },
   },
   alone: context =>
     told(context, async () => {
       const [file] = context.positionals;
       const { instance } = context.values;
-      if (!file || typeof instance !== 'string')
+      if (!file)
         throw new Stopped(
           exits.wrongWords,
-          'Donnez le certificat et ses données\u00a0: ./airial territory verify CERTIFICAT --instance FICHIER',
+          'Donnez le certificat\u00a0: ./airial territory verify CERTIFICAT --instance FICHIER',
         );
       const text = await textOf(file);
-      const data = await textOf(instance);
+      const data =
+        typeof instance === 'string' ? await textOf(instance) : (await installedCommunes(context)).text;
       const { matrix } = context.values;
       const times = typeof matrix === 'string' ? await textOf(matrix) : null;
       let certificate: {

@@ -1,3 +1,4 @@
+import type { Database } from '../../core/database.ts';
 import type { Ground } from '../../core/ground.ts';
 import type { CommuneIndex } from './domain/communes.ts';
 import { airial1 } from './domain/fragility/definition.ts';
@@ -47,13 +48,22 @@ export function forgetTerritory(ground: Ground): void {
 
 /** The house kept before, unless something changed since. */
 async function look({ database }: Ground, before: Promise<House> | null): Promise<House> {
-  const revision = [
+  const revision = await revisionOf(database);
+  const kept = await before?.catch(() => null);
+  return kept?.revision === revision ? kept : await readHouse(database);
+}
+
+async function revisionOf(database: Database): Promise<string> {
+  return [
     await territoryRevision(database),
     await publishedRunId(database, airial1.id),
     await publishedImports(database),
   ].join('\n');
-  const kept = await before?.catch(() => null);
-  if (kept?.revision === revision) return kept;
+}
+
+/** The territory as it is published now. */
+export async function readHouse(database: Database): Promise<House> {
+  const revision = await revisionOf(database);
   const { communes, contours, dataSets } = await loadTerritory(database);
   const areas = mapAreas(communes);
   return {

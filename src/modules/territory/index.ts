@@ -1,5 +1,6 @@
 import { defineModule } from '../../core/module.ts';
 import { loadVerb } from './cli.ts';
+import { exportVerb } from './cli-export.ts';
 import { indexVerb } from './cli-index.ts';
 import { orlibVerb } from './cli-orlib.ts';
 import { positionVerb } from './cli-position.ts';
@@ -24,7 +25,7 @@ export { loadTerritory, type TerritoryIndex, territoryRevision } from './store.t
 /** Communes, intercommunalités, their limits: the ground on which every other house finds its way. */
 export const territory = defineModule({
   name: 'territory',
-  verbs: [loadVerb, indexVerb, orlibVerb, positionVerb, robustVerb, verifyVerb],
+  verbs: [loadVerb, indexVerb, orlibVerb, positionVerb, robustVerb, verifyVerb, exportVerb],
   routes: territoryRoutes,
   events: territoryEvents,
   jobs: territoryJobs,

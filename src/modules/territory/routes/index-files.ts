@@ -54,7 +54,7 @@ async function indexFile(visit: Visit): Promise<Response> {
       index === shown
         ? house.observations
         : await visit.read(transaction => readObservations(transaction, index.summary.vintages));
-    const [type, body] = written({ ...house, observations }, index, suffix);
+    const [type, body] = writtenIndex({ ...house, observations }, index, suffix);
     return new Response(body, {
       headers: {
         'Content-Type': type,
@@ -66,7 +66,12 @@ async function indexFile(visit: Visit): Promise<Response> {
   });
 }
 
-function written(house: House, index: PublishedIndex, suffix: string): [type: string, body: string] {
+/** The open file of an index, and its type. */
+export function writtenIndex(
+  house: House,
+  index: PublishedIndex,
+  suffix: string,
+): [type: string, body: string] {
   const { definition } = index;
   const records = [...index.communes.values()].map(score => {
     const commune = house.communes.get(score.code);

@@ -1,0 +1,66 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { testDatabase } from '../../../tests/database.ts';
+import { houses } from '../../../tests/houses.ts';
+import type { AloneContext, Verb } from '../../core/verb.ts';
+import { exportVerb } from './cli-export.ts';
+import { positionVerb } from './cli-position.ts';
+import { verifyVerb } from './cli-verify.ts';
+import { seed } from './seed.ts';
+
+let connection: string;
+let folder: string;
+beforeAll(async () => {
+  const base = await testDatabase();
+  connection = base.ownerConnectionString;
+  folder = await mkdtemp(join(tmpdir(), 'airial-installed-'));
+  await seed({ database: base.db, now: () => new Date('2026-11-24T10:00:00Z'), say: () => {} });
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true }));
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+async function run(verb: Verb, positionals: string[], values: Record<string, string | boolean>) {
+  vi.stubEnv('DATABASE_URL', connection);
+  let written = '';
+  const said: string[] = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation(text => {
+    written += text;
+    return true;
+  });
+  const context = { positionals, values, modules: houses, say: (text: string) => said.push(text) };
+  const exit = await verb.alone!({ ...context, data: folder } as unknown as AloneContext);
+  vi.restoreAllMocks();
+  return { exit, written, said: said.join('\n') };
+}
+
+it('positions on the installed territory, and verifies against it: only its own certificates', async () => {
+  const certificate = join(folder, 'plan.json');
+  const { exit, written } = await run(positionVerb, [], { p: '12', json: true, certificate, data: folder });
+  expect(exit).toBe(0);
+  expect(JSON.parse(written)).toMatchObject({ status: 'optimal', n: 327 });
+  expect((await run(verifyVerb, [certificate], { data: folder })).exit).toBe(0);
+  const changed = JSON.parse(await readFile(certificate, 'utf8'));
+  changed.problem.instance.sha256 = '0'.repeat(64);
+  await writeFile(certificate, JSON.stringify(changed));
+  expect((await run(verifyVerb, [certificate], { data: folder })).exit).toBe(1);
+});
+
+it('writes the open file of the index, and says which forms it knows', async () => {
+  const { exit, written } = await run(exportVerb, [], { data: folder });
+  expect(exit).toBe(0);
+  expect(parse(written, { columns: true })).toHaveLength(327);
+  expect(
+    JSON.parse((await run(exportVerb, [], { format: 'geojson', data: folder })).written).features,
+  ).toHaveLength(327);
+  const wrong = await run(exportVerb, [], { format: 'pdf', data: folder });
+  expect([wrong.exit, wrong.said]).toEqual([
+    2,
+    '--format\u00a0: choisissez parmi csv, csv-fr, json, geojson.',
+  ]);
+});
