@@ -121,3 +121,31 @@ it('the p-center of a graph: nobody farther than 5 with two sites', async () => 
   expect(JSON.parse(written)).toMatchObject({ objective: 5, bound: 5, proof: { kind: 'cover-packing' } });
   expect((await run(verifyVerb, [at('graph.json')], { instance: at('graph.txt') })).exit).toBe(0);
 });
+
+it('plans rounds, and says how many counsellors the bases allow', async () => {
+  const few = await position({ data: at('communes.csv'), model: 'itinerant', p: '1' });
+  expect([few.exit, few.said]).toEqual([
+    5,
+    'Il y a 2 bases, une par intercommunalité\u00a0: demandez de 2 à 12 conseillers, et non 1.',
+  ]);
+  const { exit, written } = await position({
+    data: at('communes.csv'),
+    model: 'itinerant',
+    p: '2',
+    json: true,
+  });
+  const result = JSON.parse(written);
+  expect(exit).toBe(0);
+  expect(result.bases).toEqual([
+    { code: '40002', counsellors: 1 },
+    { code: '40003', counsellors: 1 },
+  ]);
+  expect(result.conflicts).toEqual([]);
+  expect(result.gap).toBeLessThanOrEqual(0.005);
+  expect(
+    (await position({ data: at('communes.csv'), model: 'itinerant', p: '2', 'half-days': '9' })).exit,
+  ).toBe(2);
+  const told = await position({ data: at('communes.csv'), model: 'itinerant', p: '2' });
+  expect(told.written).toMatch(/Conflits\u00a0: 0/);
+  expect(told.written).toMatch(/Conseiller 1, base Deux\n {2}(lundi|mardi|mercredi|jeudi|vendredi) /);
+});

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { AloneContext, Verb } from '../../core/verb.ts';
 import { count, exits, Stopped, sha256, textOf, told } from './cli-files.ts';
 import { installedCommunes, tableFile } from './cli-installed.ts';
+import { answerItinerant } from './cli-itinerant.ts';
 import { answer, shareOf, solvingOptions } from './cli-solving.ts';
 import { type NamedPlace, readCommunes } from './communes-table.ts';
 import { capacityOf, type Load } from './domain/positioning/capacitated.ts';
@@ -25,7 +26,7 @@ export const positionVerb: Verb = {
     },
     model: {
       type: 'string',
-      help: 'p-median\u00a0: trajet moyen le plus court (défaut)\u00a0; p-center\u00a0: personne trop loin\u00a0; mclp\u00a0: le plus de monde à moins de T minutes\u00a0; capacitated\u00a0: charge équilibrée',
+      help: 'p-median\u00a0: trajet moyen le plus court (défaut)\u00a0; p-center\u00a0: personne trop loin\u00a0; mclp\u00a0: le plus de monde à moins de T minutes\u00a0; capacitated\u00a0: charge équilibrée\u00a0; itinerant\u00a0: tournées',
     },
     ...solvingOptions,
     matrix: { type: 'string', help: 'Temps de trajet, en CSV\u00a0: from,to,minutes' },
@@ -41,6 +42,8 @@ export const positionVerb: Verb = {
       type: 'string',
       help: 'Lieux les plus proches comptés pour chaque commune (tous jusqu’à 2000 communes, 64 au-delà\u00a0; 40 pour capacitated)',
     },
+    places: { type: 'string', help: 'Communes où aller, les plus grandes en besoin, pour itinerant (120)' },
+    'half-days': { type: 'string', help: 'Demi-journées de chacun hors de sa base, pour itinerant (8)' },
     radius: { type: 'string', help: 'Minutes à couvrir, pour mclp (15)' },
     'max-time': { type: 'string', help: 'Personne n’est envoyé plus loin, en minutes' },
     'fixed-open': { type: 'string', help: 'Communes à garder ouvertes, codes séparés par des virgules' },
@@ -55,7 +58,8 @@ export const positionVerb: Verb = {
       const given = tableFile(context);
       const p = count(context, 'p', 0, 1);
       if (p === 0) throw new Stopped(exits.wrongWords, 'Dites combien de lieux ouvrir\u00a0: --p 30');
-      const model = modelOf(context);
+      const isItinerant = context.values.model === 'itinerant';
+      const model = isItinerant ? null : modelOf(context);
       const from = performance.now();
       const { name: file, text } =
         given === null ? await installedCommunes(context) : { name: given, text: await textOf(given) };
@@ -68,6 +72,15 @@ export const positionVerb: Verb = {
           exits.unreadable,
           'Personne n’habite ces communes\u00a0: la colonne population est vide ou nulle.',
         );
+      if (isItinerant)
+        return await answerItinerant(context, {
+          file,
+          places,
+          persons,
+          time: travel.time,
+          counsellors: p,
+          from,
+        });
       const asked = model ?? { model: 'capacitated', load: loadOf(context, persons, p) };
       const problem = problemOf(context, asked, p, places, persons, travel.time);
       return await answer(context, {
