@@ -48,7 +48,7 @@ export function IndicatorImportsPage(props: ImportsPageProps) {
   const { reader, imports } = props;
   const words = say(importMessages, reader);
   return (
-    <>
+    <div class="flow">
       <ErrorSummary
         problems={Object.entries(props.errors).map(([id, message]) => ({ id, message }))}
         reader={reader}
@@ -89,7 +89,7 @@ export function IndicatorImportsPage(props: ImportsPageProps) {
           ])}
         />
       )}
-    </>
+    </div>
   );
 }
 

@@ -20,7 +20,7 @@ export const farthestInADay = 200;
 /** Counsellors at one base. */
 export const mostAtBase = 6;
 /** Room that each half-day has over the mean need. */
-export const room = 1.1;
+const room = 1.1;
 
 /** Worth of a person helped so far from home: 1 at once, 0.7 at a quarter of an hour, nothing beyond. */
 export const worth = (tenths: number): number =>
