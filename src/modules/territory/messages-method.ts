@@ -6,6 +6,7 @@ export const methodMessages = defineMessages({
   fr: {
     title: 'Comment l’indice est calculé',
     lead: 'Chaque chiffre a sa source, sa date et sa formule. Chacun peut refaire le calcul.',
+    print: 'Imprimer cette note (PDF)',
     what: 'Ce que l’on mesure',
     whatText: (n: number) =>
       `L’indice réunit ${n} données publiques sur chaque commune. Il est inspiré de l’indice de fragilité numérique national (IFN), sans être l’IFN. Il décrit un territoire, il ne dit rien d’une personne.`,
@@ -73,6 +74,7 @@ export const methodMessages = defineMessages({
   en: {
     title: 'How the index is worked out',
     lead: 'Every figure has its source, its date and its formula. Anybody can do the sums again.',
+    print: 'Print this note (PDF)',
     what: 'What is measured',
     whatText: n =>
       `The index puts together ${n} public figures about each town. It is inspired by the national digital fragility index (IFN) but is not the IFN. It describes a territory; it says nothing about a person.`,

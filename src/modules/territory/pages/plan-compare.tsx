@@ -64,7 +64,12 @@ export function ComparePlansPage({
       <Table
         id="epci"
         caption={`${words.meanTime}, ${words.byEpci}`}
-        columns={[{ title: words.group }, ...columns]}
+        columns={[
+          { title: words.group },
+          ...columns,
+          { title: words.nearer, numeric: true },
+          { title: words.farther, numeric: true },
+        ]}
         rows={epciRows}
       />
     </div>

@@ -24,6 +24,12 @@ it('prints the sheet of a commune as PDF/UA-1, the same bytes for the same data'
   expect(file.equals(await paper('/territoire/communes/40002/fiche.pdf'))).toBe(true);
 });
 
+it('prints the method as PDF/UA-1', async () => {
+  const clear = (await paper('/territoire/methode/note.pdf')).toString('latin1');
+  expect(clear).toContain('pdfuaid');
+  expect([...clear.matchAll(/\/Title \(([^)]*)\)/g)].map(([, title]) => title)).toContain('La formule');
+});
+
 it('has no sheet for what has no index', async () => {
   for (const code of ['32027', '40999', '40302', 'x'])
     expect((await site.request(`/territoire/communes/${code}/fiche.pdf`)).status, code).toBe(404);

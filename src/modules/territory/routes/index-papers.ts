@@ -1,11 +1,12 @@
 import { paperAnswer } from '../../../core/http/answer.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
-import { dayText, markText } from '../../../core/typography.ts';
+import { dayText, markText, numberText, percentText } from '../../../core/typography.ts';
 import { printReport } from '../documents/report.ts';
 import { explain } from '../domain/fragility/explaining.ts';
 import { type House, openTerritory } from '../house.ts';
 import { indexMessages } from '../messages-index.ts';
+import { methodMessages } from '../messages-method.ts';
 import { anyoneMayReadPublishedIndex } from '../policy.ts';
 import {
   certaintyOf,
@@ -17,6 +18,7 @@ import {
   labelOf,
   markOf,
   sourcesOf,
+  yearOf,
 } from '../presenting-index.ts';
 
 export const indexPaperRoutes: readonly Route[] = [
@@ -26,6 +28,13 @@ export const indexPaperRoutes: readonly Route[] = [
     policy: anyoneMayReadPublishedIndex,
     reach: { exempt: 'fiche à imprimer, liée depuis celle de la commune' },
     handle: communePaper,
+  },
+  {
+    method: 'GET',
+    path: '/territoire/methode/note.pdf',
+    policy: anyoneMayReadPublishedIndex,
+    reach: { exempt: 'note à imprimer, liée depuis la page de la méthode' },
+    handle: methodPaper,
   },
 ];
 
@@ -93,6 +102,75 @@ async function communePaper(visit: Visit): Promise<Response> {
     { createdAt: visit.now, language: reader.language },
   );
   return paperAnswer(bytes, `indice-${commune.insee}`, 'public, max-age=3600');
+}
+
+/** The method on paper: what is measured, how, what is missing and how sure it is. */
+async function methodPaper(visit: Visit): Promise<Response> {
+  const house = await openTerritory(visit.ground);
+  const { index } = house;
+  if (!index) return await visit.error(404);
+  const { reader, territory, now } = visit;
+  const words = say(methodMessages, reader);
+  const { definition, summary } = index;
+  const number = (value: number) => numberText(value, reader.language);
+  const { severe, widths } = summary;
+  const text = (title: string, texts: string[]) => ({ title, texts, table: null });
+  const bytes = await printReport(
+    {
+      title: words.title,
+      lead: words.lead,
+      drawing: null,
+      parts: [
+        {
+          title: words.what,
+          texts: [words.whatText(definition.indicators.length)],
+          table: {
+            columns: [
+              { title: words.datum },
+              { title: words.weight, numeric: true },
+              { title: words.year },
+              { title: words.missing, numeric: true },
+            ],
+            rows: definition.indicators.map(({ id, weight }) => [
+              labelOf(id, reader),
+              percentText(weight, reader.language),
+              yearOf(summary.vintages[id] ?? ''),
+              number(summary.guessings[id]!.missing),
+            ]),
+          },
+        },
+        text(words.formula, [
+          words.position,
+          words.score,
+          words.contribution,
+          `${words.reference} ${definition.reference.source}, ${definition.reference.vintage}.`,
+        ]),
+        text(words.guess, [words.guessText(number(definition.robustness.draws)), words.limit]),
+        text(words.sure, [
+          words.widths(widths.weights, widths.all, number(summary.communes)),
+          words.severe(
+            number(severe.draws),
+            severe.width,
+            severe.kept,
+            definition.robustness.top_k,
+            severe.ever,
+          ),
+        ]),
+        text(words.ifn, [words.ifnText, words.compat, words.compatText]),
+        text(words.versions, [
+          definitionOf(index, reader),
+          `${words.hashInputs} ${index.inputsSha256}`,
+          words.computed(dayText(index.at, { language: reader.language, short: true })),
+        ]),
+      ],
+      url: `${visit.origin}/territoire/methode`,
+      notes: [sourcesOf(house)],
+      printedOn: dayText(now, { language: reader.language, now: new Date(0) }),
+      territoryName: territory.name,
+    },
+    { createdAt: now, language: reader.language },
+  );
+  return paperAnswer(bytes, 'indice-methode', 'public, max-age=3600');
 }
 
 /** The territory, this commune in dark. */

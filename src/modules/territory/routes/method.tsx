@@ -93,6 +93,7 @@ async function methodPage(visit: Visit): Promise<Response> {
           <p class="row">
             <a href="/territoire">{say(indexMessages, reader).title}</a>
             <a href="/territoire/donnees">{say(indexMessages, reader).dataLink}</a>
+            <a href="/territoire/methode/note.pdf">{words.print}</a>
           </p>
         }
         reader={reader}

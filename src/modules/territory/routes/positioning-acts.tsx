@@ -3,7 +3,10 @@ import type { Route, Visit } from '../../../core/http/route.ts';
 import { TooLarge } from '../../../core/http/visit.ts';
 import { say } from '../../../core/i18n.ts';
 import { numberText, percentText } from '../../../core/typography.ts';
-import { openTerritory } from '../house.ts';
+import { needOf } from '../domain/plans/asked.ts';
+import { comparePlans } from '../domain/plans/comparing.ts';
+import { haversineTime } from '../domain/positioning/travel.ts';
+import { type House, openTerritory } from '../house.ts';
 import { installedPlaces, installedTable } from '../installed.ts';
 import { planMessages } from '../messages-plans.ts';
 import { proofMessages } from '../messages-proof.ts';
@@ -245,6 +248,18 @@ async function verify(visit: Visit): Promise<Response> {
   }
 }
 
+/** Persons who come nearer, or go farther, by more than five minutes, by intercommunalité; need as the first plan counts it. */
+function movedByEpci(house: House, a: Scenario, b: Scenario) {
+  const places = installedPlaces(house);
+  const openIn = ({ result }: Scenario) => {
+    const codes = new Set(result?.open);
+    return Uint8Array.from(places, ({ code }) => (codes.has(code) ? 1 : 0));
+  };
+  const ground = { places, persons: needOf(a.problem, places).persons, time: haversineTime(places) };
+  const { byEpci } = comparePlans(ground, openIn(a), openIn(b));
+  return new Map(byEpci.map(each => [each.epci, each]));
+}
+
 async function comparePage(visit: Visit): Promise<Response> {
   const { reader } = visit;
   if (visit.url.search === '') return visit.redirect(plansPath);
@@ -266,7 +281,9 @@ async function comparePage(visit: Visit): Promise<Response> {
       </div>,
       { status: 422 },
     );
-  const { communes } = await openTerritory(visit.ground);
+  const house = await openTerritory(visit.ground);
+  const { communes } = house;
+  const moved = movedByEpci(house, a, b);
   const [before, after] = [new Set(a.result.open), new Set(b.result.open)];
   const names = (codes: Iterable<string>) =>
     [...codes].map(code => communes.get(code)?.name ?? code).sort((x, y) => x.localeCompare(y, 'fr'));
@@ -292,6 +309,8 @@ async function comparePage(visit: Visit): Promise<Response> {
             minutes(figures.mean),
             minutes(other.figures.mean),
             signed(other.figures.mean - figures.mean, minutes),
+            numberText(moved.get(epci)?.nearer ?? 0, reader.language, 0),
+            numberText(moved.get(epci)?.farther ?? 0, reader.language, 0),
           ],
         ]
       : [];

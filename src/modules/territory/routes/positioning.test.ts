@@ -325,6 +325,7 @@ it('two plans are compared: places gained and lost, figures, groups of towns', a
   const text = plain(await read(`${root}/comparer?a=${id(a)}&b=${id(b)}`));
   expect(text).toMatch(/Lieux en plus \(\d+\)/);
   expect(text).toMatch(/Trajet moyen [\d,]+ min [\d,]+ min −[\d,]+ min/);
+  expect(text).toMatch(/CA du Grand Dax [\d,]+ min [\d,]+ min [+−]?[\d,]+ min [\d\u00a0 ]+/);
   expect((await site.read(`${root}/comparer?a=${id(a)}&b=${id(a)}`, coordinator)).status).toBe(422);
 });
 
