@@ -8,6 +8,7 @@ import { houses } from '../../../tests/houses.ts';
 import type { AloneContext, Verb } from '../../core/verb.ts';
 import { exportVerb } from './cli-export.ts';
 import { positionVerb } from './cli-position.ts';
+import { robustVerb } from './cli-robust.ts';
 import { verifyVerb } from './cli-verify.ts';
 import { seed } from './seed.ts';
 
@@ -49,6 +50,12 @@ it('positions on the installed territory, and verifies against it: only its own 
   changed.problem.instance.sha256 = '0'.repeat(64);
   await writeFile(certificate, JSON.stringify(changed));
   expect((await run(verifyVerb, [certificate], { data: folder })).exit).toBe(1);
+});
+
+it('tries the plan of the installed territory with other hypotheses', async () => {
+  const { exit, written } = await run(robustVerb, [], { p: '8', draws: '3', json: true, data: folder });
+  expect(exit).toBe(0);
+  expect(JSON.parse(written)).toMatchObject({ n: 327, p: 8, draws: 3, proven: 3 });
 });
 
 it('writes the open file of the index, and says which forms it knows', async () => {

@@ -22,6 +22,20 @@ export async function installedHouse({ values, modules, say }: AloneContext): Pr
   }
 }
 
+/** The same with the indicators of these names beside, empty where they are not published. */
+export async function installedWith(context: AloneContext, indicators: readonly string[]): Promise<string> {
+  const house = await installedHouse(context);
+  const places = installedPlaces(house);
+  const [header, ...lines] = installedTable(places).text.trimEnd().split('\n');
+  const missing = indicators.filter(id => !header!.split(',').includes(id));
+  const valueIn = (id: string, code: string) => house.observations.get(id)?.byCommune.get(code)?.value ?? '';
+  return [
+    [header, ...missing].join(','),
+    ...lines.map((line, at) => [line, ...missing.map(id => valueIn(id, places[at]!.code))].join(',')),
+    '',
+  ].join('\n');
+}
+
 /** The communes of the installation as the table of `--data`: the bytes that certificates name. */
 export async function installedCommunes(context: AloneContext): Promise<{ name: string; text: string }> {
   const places = installedPlaces(await installedHouse(context));

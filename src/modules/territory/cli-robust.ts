@@ -1,5 +1,6 @@
 import type { AloneContext, Verb } from '../../core/verb.ts';
 import { count, exits, Stopped, textOf, told } from './cli-files.ts';
+import { installedWith, tableFile } from './cli-installed.ts';
 import { readCommunes, readIndicators } from './communes-table.ts';
 import { airial1 } from './domain/fragility/definition.ts';
 import { type Draw, drawPlans, type SiteShare, type Sureness, sharesOf } from './domain/plans/robustness.ts';
@@ -11,12 +12,16 @@ import { seededRandom } from './domain/random.ts';
 import { reasonMessages } from './messages-reasons.ts';
 
 const income = 'low_income_households_pct';
+const inputs = airial1.indicators.map(({ id }) => id);
 
 export const robustVerb: Verb = {
   path: ['territory', 'robust'],
   summary: 'Recalcule le plan sous de nombreuses hypothèses, et dit combien de fois chaque lieu est choisi',
   options: {
-    data: { type: 'string', help: 'Table des communes et de leurs indicateurs, en CSV' },
+    data: {
+      type: 'string',
+      help: 'Table des communes et de leurs indicateurs, en CSV\u00a0; par défaut, le territoire installé',
+    },
     p: { type: 'string', help: 'Nombre de lieux à ouvrir' },
     draws: { type: 'string', help: 'Nombre d’hypothèses (100)' },
     seed: { type: 'string', help: 'Graine du tirage (1)' },
@@ -25,12 +30,11 @@ export const robustVerb: Verb = {
   },
   alone: context =>
     told(context, async () => {
-      const { data } = context.values;
-      if (typeof data !== 'string')
-        throw new Stopped(exits.wrongWords, 'Donnez la table des communes\u00a0: --data FICHIER');
       const p = count(context, 'p', 0, 1);
       if (p === 0) throw new Stopped(exits.wrongWords, 'Dites combien de lieux ouvrir\u00a0: --p 30');
-      const result = await resultOf(context, await textOf(data), p);
+      const file = tableFile(context);
+      const text = file === null ? await installedWith(context, inputs) : await textOf(file);
+      const result = await resultOf(context, text, p);
       process.stdout.write(context.values.json ? `${JSON.stringify(result)}\n` : tableOf(result));
       return exits.done;
     }),
@@ -39,10 +43,7 @@ export const robustVerb: Verb = {
 async function resultOf(context: AloneContext, text: string, p: number) {
   // In the order of codes: the order of the file changes nothing.
   const places = readCommunes(text).toSorted((a, b) => (a.code < b.code ? -1 : 1));
-  const communes = readIndicators(
-    text,
-    airial1.indicators.map(({ id }) => id),
-  );
+  const communes = readIndicators(text, inputs);
   const column = airial1.indicators.findIndex(({ id }) => id === income);
   if (communes.every(({ values }) => values[column] === null))
     throw new Stopped(
