@@ -1,5 +1,5 @@
 import type { JobDefinition } from '../../core/jobs.ts';
-import { doPlan, planJobName } from './planning.ts';
+import { doPlan, planJobName, resumePlans } from './planning.ts';
 
 /** A plan asked on a page, or its trials. */
 const plan: JobDefinition = {
@@ -8,4 +8,12 @@ const plan: JobDefinition = {
   run: (ground, payload) => doPlan(ground, payload as { scenario: string; trials?: boolean }),
 };
 
-export const territoryJobs: readonly JobDefinition[] = [plan];
+/** What a process that was killed has left at work. */
+const resume: JobDefinition = {
+  name: 'territory:resume',
+  title: { fr: 'Reprendre les plans interrompus', en: 'Take up interrupted plans' },
+  atStart: true,
+  run: resumePlans,
+};
+
+export const territoryJobs: readonly JobDefinition[] = [plan, resume];

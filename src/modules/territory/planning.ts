@@ -21,6 +21,7 @@ import {
   changeScenario,
   everyState,
   findScenario,
+  findUnfinished,
   insertScenario,
   releaseAdopted,
   replaceDraws,
@@ -111,14 +112,41 @@ export async function stopPlan(acting: Acting, id: string): Promise<void> {
 /** How often the progress of a computation is written, and whether somebody asked to stop is read, in milliseconds. */
 const beat = 500;
 
+/** Without a word for so long, in milliseconds, a computation is taken for dead. */
+const silence = 10_000;
+
+/** Plans again, a little later, what a process that was killed has left: another one may still be at it. */
+export async function resumePlans({ database, now }: Ground): Promise<void> {
+  await act(database, now(), {
+    event: territoryEvents.scenario_computed,
+    actor: robot,
+    change: async transaction => {
+      for (const { id, state } of await findUnfinished(transaction))
+        await planJob(transaction, {
+          job: planJobName,
+          payload: { scenario: id, trials: state !== 'running', resumed: true },
+          key: `resume ${id}`,
+          seconds: (2 * silence) / 1000,
+        });
+      return { answer: null, object: { type: 'scenario', ref: 'unfinished' }, unchanged: true };
+    },
+  });
+}
+
 /** Computes a plan, or its trials: the job of `askPlan` and `askTrials`. Killed, it begins again. */
 export async function doPlan(
   ground: Ground,
-  { scenario: id, trials = false }: { scenario: string; trials?: boolean },
+  {
+    scenario: id,
+    trials = false,
+    resumed = false,
+  }: { scenario: string; trials?: boolean; resumed?: boolean },
 ) {
   const { database, now } = ground;
   const found = await readAs(database, robot, transaction => findScenario(transaction, id));
   if (!found || (trials ? !found.progress : found.state !== 'running')) return;
+  const last = found.progress?.beat;
+  if (resumed && last && now().getTime() - Date.parse(last) < silence) return;
   const house = await openTerritory(ground);
   const places = installedPlaces(house);
   const table = installedTable(places);
@@ -153,7 +181,9 @@ export async function doPlan(
   let progress: NonNullable<Scenario['progress']> = found.progress ?? { objective: 0, since };
   const watch = setInterval(async () => {
     const asked = await readAs(database, robot, async transaction => {
-      await changeScenario(transaction, id, everyState, { progress });
+      await changeScenario(transaction, id, everyState, {
+        progress: { ...progress, beat: now().toISOString() },
+      });
       return (await findScenario(transaction, id))?.stopAsked ?? true;
     }).catch(() => false);
     if (asked) Atomics.store(stop, 0, 1);

@@ -11,7 +11,8 @@ export interface Scenario {
   inputsSha256: string;
   parent: string | null;
   state: ScenarioTable['state'];
-  progress: { objective: number; since: string; robust?: number } | null;
+  /** `beat`: when the computation last said that it lives; `robust`: trials done. */
+  progress: { objective: number; since: string; beat?: string; robust?: number } | null;
   stopAsked: boolean;
   failure: 'impossible' | 'broken' | null;
   result: PlanResult | null;
@@ -85,6 +86,13 @@ export async function findSharedScenario(
 /** All of them, the last asked first; archived ones at the end. */
 export async function findScenarios(transaction: Transaction): Promise<Scenario[]> {
   return await select(transaction).orderBy(sql`state = 'archived'`).orderBy('at', 'desc').execute();
+}
+
+/** Those whose computation, or trials, did not end. */
+export async function findUnfinished(transaction: Transaction): Promise<Scenario[]> {
+  return await select(transaction)
+    .where(eb => eb.or([eb('state', '=', 'running'), eb('progress', 'is not', null)]))
+    .execute();
 }
 
 export async function findAdopted(transaction: Transaction): Promise<Scenario | null> {

@@ -12,7 +12,7 @@ import {
 import type { SignedIn } from '../../../core/access.ts';
 import { newId } from '../../../core/identifier.ts';
 import { applyRetention } from '../../../core/retention/engine.ts';
-import { doPlan } from '../planning.ts';
+import { doPlan, resumePlans } from '../planning.ts';
 import { territoryRetention } from '../retention.ts';
 import { seed } from '../seed.ts';
 
@@ -215,6 +215,22 @@ it('a solver killed at work costs nothing but its help: the plan is on screen wi
   expect(text).toMatch(/ne met plus de monde à moins de 15 min|au plus du meilleur plan possible/);
   expect((await site.read('/territoire')).status).toBe(200);
 }, 90_000);
+
+it('a plan whose server was killed is taken up again, unless another one is at it', async () => {
+  const { to } = await ask({ name: 'Interrompu', p: '7' });
+  const scenario = to!.split('/').at(-1)!;
+  const beat = new Date(now.getTime() - 2000).toISOString();
+  const progress = JSON.stringify({ objective: 0, since: beat, beat });
+  await base.db.updateTable('territory.scenario').set({ progress }).where('id', '=', scenario).execute();
+  await resumePlans(site.ground);
+  await doPlan(site.ground, { scenario, resumed: true });
+  expect(plain(await read(to!))).toContain('Calcul en cours');
+  const before = now;
+  now = new Date(now.getTime() + 20_000);
+  await doPlan(site.ground, { scenario, resumed: true });
+  now = before;
+  expect(plain(await read(to!))).toContain('Aucun autre choix de 7 lieux');
+});
 
 describe('what cannot be', () => {
   const refused = async (values: Record<string, string>) => {
