@@ -181,7 +181,7 @@ describe('what is changed in the database is named by its place', () => {
     ['the last checkpoint deleted', `DELETE FROM core.journal_head`, /supprimé/],
     [
       'the signature of a checkpoint',
-      `UPDATE core.journal_checkpoint SET note = overlay(note placing 'A' from length(note) - 20)`,
+      `UPDATE core.journal_checkpoint SET note = overlay(note placing CASE substr(note, length(note) - 20, 1) WHEN 'A' THEN 'B' ELSE 'A' END from length(note) - 20)`,
       /signature/,
     ],
     [
