@@ -6,6 +6,7 @@ import type { FieldFault } from './domain/plans/form.ts';
 import type { Contradiction } from './domain/positioning/contradictions.ts';
 import type { House } from './house.ts';
 import { planMessages } from './messages-plans.ts';
+import { tryMessages } from './messages-tries.ts';
 import { Choropleth } from './pages/choropleth.tsx';
 import type { PlanErrors } from './pages/plan-form.tsx';
 import { communeHref } from './presenting-index.ts';
@@ -76,13 +77,22 @@ export function aboutOf(scenario: Scenario, visit: Visit): string {
 /** Least distance between two marks of the map, in its units. */
 const apart = 25;
 
-/** The index as ground, the places numbered as in the table; marks that would hide each other are moved a little. */
-export function planMap(house: House, scenario: Scenario, places: readonly ScoredPlace[], visit: Visit) {
+/**
+ * The index as ground, the places numbered as in the table; marks that would hide each other are moved a little.
+ * @param changes of a plan that is tried: codes of the places that come and go
+ */
+export function planMap(
+  house: House,
+  scenario: Scenario,
+  places: readonly ScoredPlace[],
+  visit: Visit,
+  changes: { coming: readonly string[]; leaving: readonly string[] } | null = null,
+) {
   const { geometry, index } = house;
   if (!geometry || !index || !scenario.result) return null;
   const words = say(planMessages, visit.reader);
   const placeOf = new Map(places.map(place => [place.code, place]));
-  const marks: { x: number; y: number }[] = [];
+  const marks: { x: number; y: number; code: string }[] = [];
   for (const { code } of scenario.result.sites) {
     const place = placeOf.get(code);
     if (!place) continue;
@@ -93,7 +103,7 @@ export function planMap(house: House, scenario: Scenario, places: readonly Score
       x = Math.round(atX + away * Math.cos((turn * Math.PI) / 4) * 2);
       y = Math.round(atY + away * Math.sin((turn * Math.PI) / 4) * 2);
     }
-    marks.push({ x, y });
+    marks.push({ x, y, code });
   }
   return (
     <Choropleth
@@ -103,16 +113,34 @@ export function planMap(house: House, scenario: Scenario, places: readonly Score
       label={words.mapLabel(visit.territory.name, scenario.problem.p)}
       hrefOf={communeHref}
       reader={visit.reader}
-      caption={<p>{words.circles(scenario.problem.p)}</p>}
-    >
-      {marks.map(({ x, y }, at) => (
+      caption={
         <>
+          <p>{words.circles(scenario.problem.p)}</p>
+          {changes ? <p>{say(tryMessages, visit.reader).legend}</p> : null}
+        </>
+      }
+    >
+      {marks.map(({ x, y, code }, at) => (
+        <g class={changes?.leaving.includes(code) ? 'spot gone' : 'spot'}>
           <circle class="site" cx={x} cy={y} r="12" />
           <text class="in wh" x={x} y={y + 4.5}>
             {at + 1}
           </text>
-        </>
+        </g>
       ))}
+      {changes?.coming.map(code => {
+        const place = placeOf.get(code);
+        if (!place) return null;
+        const [x, y] = geometry.project(place.lat, place.lon);
+        return (
+          <g class="spot came">
+            <circle class="site" cx={x} cy={y} r="12" />
+            <text class="in wh" x={x} y={y + 4.5}>
+              +
+            </text>
+          </g>
+        );
+      })}
     </Choropleth>
   );
 }

@@ -1,49 +1,13 @@
 import type { FormSeal } from '../../../core/forms.ts';
 import { say } from '../../../core/i18n.ts';
-import { Field, Select, TextArea, WeightSlider } from '../../../core/ui/forms.tsx';
+import { Field, Select, TextArea } from '../../../core/ui/forms.tsx';
 import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { models, type PlanTyped } from '../domain/plans/form.ts';
 import { planMessages } from '../messages-plans.ts';
+import { Live, type LiveLinks, Sliders } from './plan-live.tsx';
 
 export type PlanErrors = Readonly<Partial<Record<string, string>>>;
-
-/** The marks of the sliders. */
-function Marks() {
-  return (
-    <datalist id="pas">
-      <option value="0" />
-      <option value="50" />
-      <option value="100" />
-    </datalist>
-  );
-}
-
-/** Weights of need and the wish to keep places. */
-function Sliders({ typed, kept, reader }: { typed: PlanTyped; kept: boolean; reader: Reader }) {
-  const words = say(planMessages, reader);
-  const slider = (name: keyof PlanTyped, label: string, rest: { max?: number; step?: number } = {}) => (
-    <WeightSlider
-      name={name}
-      label={label}
-      value={Number(typed[name])}
-      shown={words.inPlan(typed[name])}
-      marks="pas"
-      {...rest}
-    />
-  );
-  return (
-    <>
-      {slider('age', words.w1)}
-      {slider('diploma', words.w2)}
-      {slider('everybody', words.w3, { max: 20, step: 1 })}
-      {slider('equity', words.w4)}
-      {kept ? slider('keep', words.w5, { step: 1 }) : null}
-      <Marks />
-      <p class="small mute">{words.weightsHint}</p>
-    </>
-  );
-}
 
 function Constraints({ typed, errors, reader }: { typed: PlanTyped; errors: PlanErrors; reader: Reader }) {
   const words = say(planMessages, reader);
@@ -96,10 +60,12 @@ interface PlanFormProps {
   parent: string | null;
   /** A plan is adopted: its places may be kept. */
   kept: boolean;
+  /** Hypotheses may be tried in the browser as they move. */
+  live?: { links: LiveLinks; most: number } | null;
 }
 
 /** What a plan must be: whole for a new one, hypotheses first for another try. */
-export function PlanForm({ typed, errors, seal, reader, parent, kept }: PlanFormProps) {
+export function PlanForm({ typed, errors, seal, reader, parent, kept, live }: PlanFormProps) {
   const words = say(planMessages, reader);
   const number = (
     <Field name="p" label={words.p} inputmode="numeric" value={typed.p} error={errors.p} maxlength={5} />
@@ -112,7 +78,7 @@ export function PlanForm({ typed, errors, seal, reader, parent, kept }: PlanForm
       value={typed.model}
     />
   );
-  return (
+  const form = (
     <form method="post" action="/territoire/positionnement/nouveau" class={parent ? 'panel' : 'flow'}>
       <Seal seal={seal} />
       {parent ? <input type="hidden" name="parent" value={parent} /> : null}
@@ -168,5 +134,12 @@ export function PlanForm({ typed, errors, seal, reader, parent, kept }: PlanForm
         ) : null}
       </p>
     </form>
+  );
+  return live ? (
+    <Live {...live} reader={reader}>
+      {form}
+    </Live>
+  ) : (
+    form
   );
 }

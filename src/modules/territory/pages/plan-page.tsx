@@ -12,7 +12,8 @@ import type { PlanAsked } from '../domain/plans/asked.ts';
 import type { TimeFigures } from '../domain/plans/figures.ts';
 import type { PlanResult, PlanRobustness } from '../domain/plans/result.ts';
 import { planMessages } from '../messages-plans.ts';
-import { Acts, Curve, Reasons } from './plan-parts.tsx';
+import { Acts, Curve, gapText, Reasons } from './plan-parts.tsx';
+import { MoveForm, type Moving } from './plan-try.tsx';
 
 export interface PlanPageProps {
   title: string;
@@ -49,6 +50,8 @@ export interface PlanPageProps {
   } | null;
   /** The cost of a commune that is not in the plan; null when it may not be asked. */
   whatIf: { action: string; typed: string; error: string | null; answer: string | null } | null;
+  /** A place moved by hand; null when it may not be. */
+  moving: Moving | null;
   shared: boolean;
   reader: Reader;
 }
@@ -125,6 +128,7 @@ export function PlanPage(props: PlanPageProps) {
       <div class="flow">
         {props.model === 'p-median' ? <Robust {...props} /> : null}
         <Reasons {...props} />
+        {props.moving ? <MoveForm moving={props.moving} reader={reader} /> : null}
         <Curve {...props} />
         <Equity {...props} />
         {acts ? <Acts {...props} acts={acts} /> : null}
@@ -141,13 +145,6 @@ function bestOf({ model, priced, p, result, radius, reader }: PlanPageProps): st
   if (model === 'p-center') return words.bestCenter(p, minutes(result.objective / 10));
   if (model === 'mclp') return words.bestCover(p, minutes(radius));
   return words.bestMore(p);
-}
-
-/** Never « 0 % » for what is not the best. */
-export function gapText(gap: number, reader: Reader): string {
-  const percent = Math.max(gap * 100, 0.01);
-  const text = numberText(percent, reader.language, percent < 0.1 ? 2 : 1);
-  return reader.language === 'fr' ? `${text}\u00a0%` : `${text}%`;
 }
 
 function sureness(share: number, reader: Reader): string {

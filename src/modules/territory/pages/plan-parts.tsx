@@ -4,10 +4,18 @@ import { Actions, Button, ButtonLink, More } from '../../../core/ui/actions.tsx'
 import { Ask, Field } from '../../../core/ui/forms.tsx';
 import { Done } from '../../../core/ui/notices.tsx';
 import { Seal } from '../../../core/ui/seal.tsx';
+import type { Reader } from '../../../core/ui/site.ts';
 import { Table } from '../../../core/ui/tables.tsx';
 import { planMessages } from '../messages-plans.ts';
 import { reasonMessages } from '../messages-reasons.ts';
 import type { PlanPageProps } from './plan-page.tsx';
+
+/** Never « 0 % » for what is not the best. */
+export function gapText(gap: number, reader: Reader): string {
+  const percent = Math.max(gap * 100, 0.01);
+  const text = numberText(percent, reader.language, percent < 0.1 ? 2 : 1);
+  return reader.language === 'fr' ? `${text}\u00a0%` : `${text}%`;
+}
 
 /** Why each place is there, and what another would cost. */
 export function Reasons({ result, robustness, whatIf, reader }: PlanPageProps) {

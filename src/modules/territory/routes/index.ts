@@ -6,6 +6,7 @@ import { indexFileRoutes } from './index-files.ts';
 import { indexPageRoutes } from './index-pages.tsx';
 import { indexPaperRoutes } from './index-papers.ts';
 import { methodRoutes } from './method.tsx';
+import { planPointRoutes } from './plan-points.ts';
 import { positioningRoutes } from './positioning.tsx';
 import { positioningActRoutes } from './positioning-acts.tsx';
 import { positioningPaperRoutes } from './positioning-papers.ts';
@@ -21,5 +22,6 @@ export const territoryRoutes: readonly Route[] = [
   ...definitionRoutes,
   ...positioningActRoutes,
   ...positioningPaperRoutes,
+  ...planPointRoutes,
   ...positioningRoutes,
 ];

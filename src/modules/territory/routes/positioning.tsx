@@ -2,18 +2,13 @@ import { keyOfPress, type Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { dayText, numberText } from '../../../core/typography.ts';
-import { meantCommune } from '../domain/commune-search.ts';
-import { needOf, questionOf, rulesOf, type ScoredPlace } from '../domain/plans/asked.ts';
-import { addInstead } from '../domain/plans/explaining.ts';
+import { needOf, questionOf } from '../domain/plans/asked.ts';
 import { type PlanTyped, readPlan, typedOf } from '../domain/plans/form.ts';
+import { mayBeTried } from '../domain/plans/trying.ts';
 import { contradictionsOf } from '../domain/positioning/contradictions.ts';
-import { instanceOfPlaces } from '../domain/positioning/nearest.ts';
-import { solveMedian } from '../domain/positioning/proving.ts';
-import { seededRandom } from '../domain/random.ts';
 import { type House, openTerritory } from '../house.ts';
 import { installedPlaces, installedTable } from '../installed.ts';
 import { planMessages } from '../messages-plans.ts';
-import { reasonMessages } from '../messages-reasons.ts';
 import { type PlanErrors, PlanForm } from '../pages/plan-form.tsx';
 import { PlanPage } from '../pages/plan-page.tsx';
 import { NewPlanPage, PlansPage, plansPath, RunningPage } from '../pages/plan-pages.tsx';
@@ -33,6 +28,7 @@ import {
   findSharedScenario,
   type Scenario,
 } from '../store-scenarios.ts';
+import { hypothesesTried, linksOf, moveTried, type OnPage, whatIf } from './trying.tsx';
 
 const unlinked = (why: string) => ({ exempt: why });
 
@@ -149,7 +145,7 @@ async function newPage(visit: Visit, typed: PlanTyped | null, errors: PlanErrors
   const shown =
     typed ??
     (from
-      ? typedOf(from.problem, from.name, name)
+      ? { ...typedOf(from.problem, from.name, name), ...keptPlaces(visit, name) }
       : { ...usual, name: words.defaultName(30), p: String(adopted?.problem.p ?? 30) });
   const wrong = Object.keys(errors).length > 0;
   return await visit.page(
@@ -170,6 +166,12 @@ async function newPage(visit: Visit, typed: PlanTyped | null, errors: PlanErrors
     />,
     { status: wrong ? 422 : 200 },
   );
+}
+
+/** Places to keep, given by who made a plan by hand. */
+function keptPlaces({ url }: Visit, name: (code: string) => string): Partial<PlanTyped> {
+  const kept = url.searchParams.get('garder')?.slice(0, 4000).split(',');
+  return kept ? { open: kept.map(name).join('\n'), p: String(kept.length) } : {};
 }
 
 async function receive(visit: Visit): Promise<Response> {
@@ -224,7 +226,7 @@ async function planPage(visit: Visit, scenario: Scenario, shared: boolean): Prom
   const { reader, now } = visit;
   const words = say(planMessages, reader);
   const { id, result, problem, progress } = scenario;
-  const base = `${plansPath}/${id}`;
+  const base = shared ? visit.url.pathname : `${plansPath}/${id}`;
   const title = words.title(problem.p);
   const house = await openTerritory(visit.ground);
   const places = installedPlaces(house);
@@ -232,6 +234,9 @@ async function planPage(visit: Visit, scenario: Scenario, shared: boolean): Prom
   if (!result) return await runningPage(visit, scenario, { title, base, mayRun, house });
   const adopted = mayRun ? await visit.read(findAdopted) : null;
   const mayDecide = mayRun && coordinationMayAdopt.allows(visit.actor);
+  const on: OnPage = { visit, scenario, house, places, base, mayRun };
+  const hypotheses = mayRun ? null : await hypothesesTried(on);
+  const move = moveTried(on);
   const done = said[visit.url.searchParams.get('fait') ?? ''];
   const frame = planFrame(visit, title);
   return await visit.page(
@@ -239,6 +244,7 @@ async function planPage(visit: Visit, scenario: Scenario, shared: boolean): Prom
       ...frame,
       ...(shared ? { desk: false, crumbs: [{ label: title }] } : {}),
       sheets: ['desk.css'],
+      islands: mayBeTried(problem) ? ['plan-live.js'] : [],
     },
     <PlanPage
       title={title}
@@ -256,7 +262,7 @@ async function planPage(visit: Visit, scenario: Scenario, shared: boolean): Prom
       nameOf={code => house.communes.get(code)?.name ?? code}
       epciName={siren => house.communes.epci(siren)?.name ?? siren}
       communeHref={communeHref}
-      map={planMap(house, scenario, places, visit)}
+      map={planMap(house, scenario, places, visit, hypotheses?.map ?? move?.map ?? null)}
       form={
         mayRun ? (
           <PlanForm
@@ -266,19 +272,19 @@ async function planPage(visit: Visit, scenario: Scenario, shared: boolean): Prom
             reader={reader}
             parent={id}
             kept={adopted !== null}
+            live={mayBeTried(problem) ? { links: linksOf(base), most: places.length } : null}
           />
-        ) : null
+        ) : (
+          hypotheses?.form
+        )
       }
       links={{
         certificate: shared ? `${plansPath}/verifier` : `${base}/certificat`,
         dossier: shared ? null : `${base}/dossier.pdf`,
         verify: `${plansPath}/verifier`,
       }}
-      whatIf={
-        shared || problem.model !== 'p-median' || problem.max_time !== null
-          ? null
-          : await whatIf(visit, scenario, house, places, base)
-      }
+      whatIf={shared || !mayBeTried(problem) ? null : await whatIf(on)}
+      moving={move?.moving ?? null}
       acts={
         mayRun
           ? {
@@ -298,57 +304,6 @@ async function planPage(visit: Visit, scenario: Scenario, shared: boolean): Prom
       reader={reader}
     />,
     progress ? { refreshSeconds: 3 } : {},
-  );
-}
-
-/** What a commune that is not in the plan would cost: the plan is solved again with it open. */
-async function whatIf(
-  visit: Visit,
-  { result, problem }: Scenario,
-  house: House,
-  places: readonly ScoredPlace[],
-  base: string,
-) {
-  const words = say(planMessages, visit.reader);
-  const typed = (visit.url.searchParams.get('ajouter') ?? '').trim().slice(0, 100);
-  const none = { action: `${base}#raisons`, typed, error: null, answer: null };
-  if (typed === '' || !result) return none;
-  const meant = meantCommune(house.communes, typed);
-  const site = meant.kind === 'one' ? places.findIndex(({ code }) => code === meant.hit.insee) : -1;
-  if (site < 0) return { ...none, error: words.whatIfUnknown(typed) };
-  const { code, name } = places[site]!;
-  if (result.open.includes(code)) return { ...none, answer: words.whatIfIn(name) };
-  const began = performance.now();
-  const addition = await costOf(problem, places, site, () => performance.now() - began < longestWhatIf);
-  return {
-    ...none,
-    answer: addition
-      ? say(reasonMessages, visit.reader).addInstead(
-          name,
-          addition.leaving.map(each => places[each]!.name),
-          addition.atLeast,
-          addition.minutes,
-        )
-      : words.whatIfCannot(name),
-  };
-}
-
-/** Longest that a page waits for it, in milliseconds: a bound is said instead. */
-const longestWhatIf = 1500;
-
-async function costOf(
-  problem: Scenario['problem'],
-  places: readonly ScoredPlace[],
-  site: number,
-  budget: () => boolean,
-) {
-  const { persons } = needOf(problem, places);
-  const instance = instanceOfPlaces(places, persons);
-  const rules = rulesOf(problem, places);
-  const central = await solveMedian(instance, rules, { random: seededRandom(1), budget });
-  const all = persons.reduce((sum, count) => sum + count, 0);
-  return (
-    central && (await addInstead(instance, rules, central, site, all, { random: seededRandom(1), budget }))
   );
 }
 

@@ -1,11 +1,11 @@
 import { meantCommune } from '../commune-search.ts';
 import type { CommuneIndex } from '../communes.ts';
 import type { PlanAsked } from './asked.ts';
+import { type HypothesesTyped, hypothesesOf, isNobody } from './trying.ts';
 
 /** What the form of a plan holds, as typed. */
-export interface PlanTyped {
+export interface PlanTyped extends HypothesesTyped {
   name: string;
-  p: string;
   model: string;
   radius: string;
   longest: string;
@@ -13,11 +13,6 @@ export interface PlanTyped {
   closed: string;
   least: string;
   most: string;
-  age: string;
-  diploma: string;
-  everybody: string;
-  equity: string;
-  keep: string;
 }
 
 /** Why an answer is not understood; contradictions between answers come after. */
@@ -40,12 +35,6 @@ const names = (text: string) =>
     .split(/[\n;]|,(?!\d)/)
     .map(each => each.trim())
     .filter(Boolean);
-
-/** A percentage of a slider, or the usual one when it is not a number. */
-function percent(typed: string, usual: number): number {
-  const value = Number(typed.replace(',', '.'));
-  return typed.trim() !== '' && value >= 0 && value <= 100 ? value : usual;
-}
 
 /** Reads the form of a plan; communes by name or by code, of today or old. */
 export function readPlan(
@@ -95,17 +84,10 @@ export function readPlan(
     fixed_open: codes('open'),
     fixed_closed: codes('closed'),
     per_epci: least === null && most === null ? null : { least: least ?? 0, most },
-    weights: {
-      age65Plus: percent(typed.age, 50) / 100,
-      lowDiploma: percent(typed.diploma, 20) / 100,
-      everybody: percent(typed.everybody, 6),
-    },
-    equity: percent(typed.equity, 0) / 100,
-    keep: percent(typed.keep, 0) * 1000,
+    ...hypothesesOf(typed),
     adopted,
   };
-  const { age65Plus, lowDiploma, everybody } = asked.weights;
-  if (age65Plus === 0 && lowDiploma === 0 && everybody === 0) faults.push({ field: 'weights' });
+  if (isNobody(asked.weights)) faults.push({ field: 'weights' });
   return { asked, name, faults };
 }
 
