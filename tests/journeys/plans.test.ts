@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
 import {
   bringAxe,
@@ -61,6 +62,15 @@ test.each([
     await page.getByLabel('Nombre de lieux').fill('12');
     await page.getByRole('button', { name: 'Recalculer' }).click();
     await page.getByText('Aucun autre choix de 12 lieux').waitFor();
+
+    await page.goto(plans);
+    await page.getByLabel('Plan de départ').selectOption({ index: 0 });
+    await page.getByLabel('Autre plan').selectOption({ index: 1 });
+    await page.getByRole('button', { name: 'Comparer' }).click();
+    await page.getByRole('heading', { name: 'Comparer deux plans' }).waitFor();
+    expect(await page.locator('.spot').count()).toBeGreaterThan(12);
+    await keepScreen(page, 'positionnement-comparer');
+    expect(await sidewaysScroll(page)).toBe(0);
   },
 );
 
@@ -83,7 +93,18 @@ test('axe ne trouve aucun défaut aux pages des plans, et rien n’y dépasse su
     path,
     `${path}/certificat`,
     `${path}/adopter`,
+    await comparison(page),
   ])
     found.push(...(await pageFaults(page, address)).map(fault => `${address} : ${fault}`));
   expect(found).toEqual([]);
 });
+
+/** Two plans side by side, whatever they are. */
+async function comparison(page: Page): Promise<string> {
+  await page.goto(plans);
+  const [a, b] = await page
+    .getByLabel('Autre plan')
+    .locator('option')
+    .evaluateAll(options => options.map(option => (option as HTMLOptionElement).value));
+  return `${plans}/comparer?a=${a}&b=${b}`;
+}

@@ -9,6 +9,7 @@ import { planMessages } from './messages-plans.ts';
 import { tryMessages } from './messages-tries.ts';
 import { Choropleth } from './pages/choropleth.tsx';
 import type { PlanErrors } from './pages/plan-form.tsx';
+import { Spot } from './pages/spot.tsx';
 import { communeHref } from './presenting-index.ts';
 import type { Scenario } from './store-scenarios.ts';
 
@@ -121,25 +122,13 @@ export function planMap(
       }
     >
       {marks.map(({ x, y, code }, at) => (
-        <g class={changes?.leaving.includes(code) ? 'spot gone' : 'spot'}>
-          <circle class="site" cx={x} cy={y} r="12" />
-          <text class="in wh" x={x} y={y + 4.5}>
-            {at + 1}
-          </text>
-        </g>
+        <Spot x={x} y={y} sign={String(at + 1)} kind={changes?.leaving.includes(code) ? 'gone' : undefined} />
       ))}
       {changes?.coming.map(code => {
         const place = placeOf.get(code);
         if (!place) return null;
         const [x, y] = geometry.project(place.lat, place.lon);
-        return (
-          <g class="spot came">
-            <circle class="site" cx={x} cy={y} r="12" />
-            <text class="in wh" x={x} y={y + 4.5}>
-              +
-            </text>
-          </g>
-        );
+        return <Spot x={x} y={y} sign="+" kind="came" />;
       })}
     </Choropleth>
   );

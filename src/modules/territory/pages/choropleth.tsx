@@ -12,12 +12,9 @@ const classes = [1, 2, 3, 4, 5] as const;
 /** Lines of each class on paper, closer and closer. */
 const lines = [null, 'M0 4h8', 'M0 2h8M0 6h8', 'M0 2h8M0 6h8M2 0v8', 'M0 2h8M0 6h8M2 0v8M6 0v8'];
 
-interface ChoroplethProps {
+interface MapProps {
   geometry: MapGeometry;
-  /** Communes to colour; the others are land. */
-  scores: ReadonlyMap<string, { value: number; lo90: number; hi90: number }>;
   label: string;
-  reader: Reader;
   /** What stands over the ground: numbered places. */
   children?: Child;
   /** Where a commune leads; links are out of the keyboard's way, the table has the same. */
@@ -26,18 +23,30 @@ interface ChoroplethProps {
   stick?: boolean;
 }
 
-/** The communes by class of the index: colours on screen, lines on paper, hatching where the interval is wide. */
-export function Choropleth(props: ChoroplethProps) {
-  const { geometry, scores, label, reader, hrefOf } = props;
-  const words = say(indexMessages, reader);
-  const mark = (value: number) => markText(1 + 0.09 * value, reader.language);
+/** One of five shades of a commune, what it says, and whether it is sure. */
+interface Shade {
+  shade: (typeof classes)[number];
+  title: string;
+  isWide?: boolean;
+}
+
+/** Communes in five shades: colours on screen, lines on paper; the others are land. */
+export function ShadedMap({
+  geometry,
+  shades,
+  label,
+  hrefOf,
+  stick,
+  legend,
+  children,
+}: MapProps & { shades: ReadonlyMap<string, Shade>; legend: Child }) {
   const known = geometry.cells.flatMap(cell => {
-    const score = scores.get(cell.insee);
-    return score ? [{ ...cell, score }] : [];
+    const of = shades.get(cell.insee);
+    return of ? [{ ...cell, ...of }] : [];
   });
-  const wide = known.filter(({ score }) => isWide(score));
+  const wide = known.filter(({ isWide }) => isWide);
   return (
-    <figure id="carte" class={props.stick ? 'stick' : undefined}>
+    <figure id="carte" class={stick ? 'stick' : undefined}>
       <svg class="map" viewBox={`0 0 ${geometry.width} ${geometry.height}`} role="group" aria-label={label}>
         <defs>
           {classes.slice(1).map(each => (
@@ -54,12 +63,10 @@ export function Choropleth(props: ChoroplethProps) {
           {classes.map(each => (
             <g class={`q${each}`} fill={each === 1 ? 'none' : `url(#p${each})`}>
               {known
-                .filter(({ score }) => classOf(score.value) === each)
-                .map(({ insee, name, path, score }) => (
+                .filter(({ shade }) => shade === each)
+                .map(({ insee, path, title }) => (
                   <a href={hrefOf(insee)} tabindex={-1}>
-                    <title>
-                      {words.pathTitle(name, mark(score.value), mark(score.lo90), mark(score.hi90))}
-                    </title>
+                    <title>{title}</title>
                     <path d={path} />
                   </a>
                 ))}
@@ -70,15 +77,52 @@ export function Choropleth(props: ChoroplethProps) {
           <path fill="url(#ph)" pointer-events="none" d={wide.map(({ path }) => path).join('')} />
         ) : null}
         <path class="mesh dk" d={geometry.epciMesh} />
-        {props.children}
+        {children}
       </svg>
-      <figcaption>
-        <p>{words.legend}</p>
-        <Scale bounds={words.classes.split('|')} patterned />
-        {wide.length > 0 ? <p>{words.wide}</p> : null}
-        {geometry.approximate ? <p>{words.approximate}</p> : null}
-        {props.caption}
-      </figcaption>
+      <figcaption>{legend}</figcaption>
     </figure>
+  );
+}
+
+interface ChoroplethProps extends MapProps {
+  /** Communes to colour. */
+  scores: ReadonlyMap<string, { value: number; lo90: number; hi90: number }>;
+  reader: Reader;
+}
+
+/** The communes by class of the index, hatched where the interval is wide. */
+export function Choropleth({ scores, reader, caption, ...map }: ChoroplethProps) {
+  const words = say(indexMessages, reader);
+  const mark = (value: number) => markText(1 + 0.09 * value, reader.language);
+  const nameOf = new Map(map.geometry.cells.map(({ insee, name }) => [insee, name]));
+  const shades = new Map(
+    [...scores].map(([insee, score]): [string, Shade] => [
+      insee,
+      {
+        shade: classOf(score.value),
+        title: words.pathTitle(
+          nameOf.get(insee) ?? insee,
+          mark(score.value),
+          mark(score.lo90),
+          mark(score.hi90),
+        ),
+        isWide: isWide(score),
+      },
+    ]),
+  );
+  return (
+    <ShadedMap
+      {...map}
+      shades={shades}
+      legend={
+        <>
+          <p>{words.legend}</p>
+          <Scale bounds={words.classes.split('|')} patterned />
+          {map.geometry.cells.some(({ insee }) => shades.get(insee)?.isWide) ? <p>{words.wide}</p> : null}
+          {map.geometry.approximate ? <p>{words.approximate}</p> : null}
+          {caption}
+        </>
+      }
+    />
   );
 }

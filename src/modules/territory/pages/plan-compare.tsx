@@ -1,7 +1,9 @@
+import type { Child } from 'hono/jsx';
 import { say } from '../../../core/i18n.ts';
 import { Actions, ButtonLink } from '../../../core/ui/actions.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { Table } from '../../../core/ui/tables.tsx';
+import { differenceMessages } from '../messages-difference.ts';
 import { planMessages } from '../messages-plans.ts';
 import { proofMessages } from '../messages-proof.ts';
 
@@ -19,6 +21,9 @@ export function ComparePlansPage({
   kept,
   rows,
   epciRows,
+  map,
+  communeRows,
+  same,
   reader,
 }: {
   a: Linked;
@@ -28,9 +33,14 @@ export function ComparePlansPage({
   kept: readonly string[];
   rows: readonly (readonly string[])[];
   epciRows: readonly (readonly string[])[];
+  map: Child;
+  /** Communes whose time changes, and how many do not. */
+  communeRows: readonly (readonly Child[])[];
+  same: string;
   reader: Reader;
 }) {
   const words = say(planMessages, reader);
+  const said = say(differenceMessages, reader);
   const list = (names: readonly string[]) => (names.length > 0 ? names.join(', ') : words.noneOf);
   const columns = [
     { title: <a href={a.href}>{a.name}</a>, numeric: true },
@@ -67,11 +77,24 @@ export function ComparePlansPage({
         columns={[
           { title: words.group },
           ...columns,
-          { title: words.nearer, numeric: true },
-          { title: words.farther, numeric: true },
+          { title: said.nearer, numeric: true },
+          { title: said.farther, numeric: true },
         ]}
         rows={epciRows}
       />
+      {communeRows.length > 0 ? (
+        <div class="side">
+          {map}
+          <Table
+            tight
+            id="communes"
+            caption={said.byCommune}
+            columns={[{ title: said.commune }, ...columns]}
+            rows={communeRows}
+          />
+        </div>
+      ) : null}
+      <p class="small mute">{same}</p>
     </div>
   );
 }

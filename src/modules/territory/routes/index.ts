@@ -1,5 +1,6 @@
 import type { Route } from '../../../core/http/route.ts';
 import { compareRoutes } from './comparing.tsx';
+import { comparePlanRoutes } from './comparing-plans.tsx';
 import { definitionRoutes } from './definitions.tsx';
 import { importRoutes } from './imports.tsx';
 import { indexFileRoutes } from './index-files.ts';
@@ -20,6 +21,7 @@ export const territoryRoutes: readonly Route[] = [
   ...indexPaperRoutes,
   ...importRoutes,
   ...definitionRoutes,
+  ...comparePlanRoutes,
   ...positioningActRoutes,
   ...positioningPaperRoutes,
   ...planPointRoutes,

@@ -2,15 +2,11 @@ import type { Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { TooLarge } from '../../../core/http/visit.ts';
 import { say } from '../../../core/i18n.ts';
-import { numberText, percentText } from '../../../core/typography.ts';
-import { needOf } from '../domain/plans/asked.ts';
-import { comparePlans } from '../domain/plans/comparing.ts';
-import { haversineTime } from '../domain/positioning/travel.ts';
-import { type House, openTerritory } from '../house.ts';
+import { openTerritory } from '../house.ts';
 import { installedPlaces, installedTable } from '../installed.ts';
 import { planMessages } from '../messages-plans.ts';
 import { proofMessages } from '../messages-proof.ts';
-import { CertificatePage, ComparePlansPage } from '../pages/plan-compare.tsx';
+import { CertificatePage } from '../pages/plan-compare.tsx';
 import { AdoptPage, plansPath, SharedLinkPage, VerifyPage } from '../pages/plan-pages.tsx';
 import {
   type Acting,
@@ -28,7 +24,7 @@ import {
   committeeMayReadScenarios,
   coordinationMayAdopt,
 } from '../policy.ts';
-import { findCertificate, findScenario, type Scenario } from '../store-scenarios.ts';
+import { findCertificate, type Scenario } from '../store-scenarios.ts';
 import { verifyCertificate } from '../verify.ts';
 import { factsOfCommunes } from '../verify-data.ts';
 import { actingOf, planFrame, withScenario } from './positioning.tsx';
@@ -70,13 +66,6 @@ export const positioningActRoutes: readonly Route[] = [
     policy: anyoneMayVerify,
     reach: { exempt: 'fichier à télécharger, lié depuis la page de vérification' },
     handle: dataFile,
-  },
-  {
-    method: 'GET',
-    path: `${plansPath}/comparer`,
-    policy: committeeMayReadScenarios,
-    reach: { exempt: 'liée depuis la liste quand deux plans existent' },
-    handle: comparePage,
   },
   {
     method: 'GET',
@@ -246,91 +235,4 @@ async function verify(visit: Visit): Promise<Response> {
     if (error instanceof TooLarge) return await refuse(proof.fileBig);
     throw error;
   }
-}
-
-/** Persons who come nearer, or go farther, by more than five minutes, by intercommunalité; need as the first plan counts it. */
-function movedByEpci(house: House, a: Scenario, b: Scenario) {
-  const places = installedPlaces(house);
-  const openIn = ({ result }: Scenario) => {
-    const codes = new Set(result?.open);
-    return Uint8Array.from(places, ({ code }) => (codes.has(code) ? 1 : 0));
-  };
-  const ground = { places, persons: needOf(a.problem, places).persons, time: haversineTime(places) };
-  const { byEpci } = comparePlans(ground, openIn(a), openIn(b));
-  return new Map(byEpci.map(each => [each.epci, each]));
-}
-
-async function comparePage(visit: Visit): Promise<Response> {
-  const { reader } = visit;
-  if (visit.url.search === '') return visit.redirect(plansPath);
-  const words = say(planMessages, reader);
-  const [a, b] = await visit.read(async transaction => [
-    await findScenario(transaction, visit.url.searchParams.get('a') ?? ''),
-    await findScenario(transaction, visit.url.searchParams.get('b') ?? ''),
-  ]);
-  const frame = planFrame(visit, words.compareTitle);
-  if (!a?.result || !b?.result || a.id === b.id)
-    return await visit.page(
-      { ...frame, error: true },
-      <div class="flow">
-        <h1>{words.compareTitle}</h1>
-        <p class="note">{words.compareSame}</p>
-        <p>
-          <a href={plansPath}>{words.listTitle}</a>
-        </p>
-      </div>,
-      { status: 422 },
-    );
-  const house = await openTerritory(visit.ground);
-  const { communes } = house;
-  const moved = movedByEpci(house, a, b);
-  const [before, after] = [new Set(a.result.open), new Set(b.result.open)];
-  const names = (codes: Iterable<string>) =>
-    [...codes].map(code => communes.get(code)?.name ?? code).sort((x, y) => x.localeCompare(y, 'fr'));
-  const [from, to] = [a.result.figures, b.result.figures];
-  const minutes = (value: number) => words.minutes(numberText(value, reader.language));
-  const signed = (value: number, text: (value: number) => string) =>
-    `${value > 0 ? '+' : value < 0 ? '−' : ''}${text(Math.abs(value))}`;
-  const share = (value: number) => percentText(value, reader.language);
-  const points = (value: number) => numberText(value * 100, reader.language, 0);
-  const rows: [string, number, number, (value: number) => string, (value: number) => string][] = [
-    [words.meanTime, from.all.mean, to.all.mean, minutes, minutes],
-    [words.p90, from.all.p90, to.all.p90, minutes, minutes],
-    [words.worst, from.all.worstTenth, to.all.worstTenth, minutes, minutes],
-    [words.longest, from.all.max, to.all.max, minutes, minutes],
-    [words.under15, from.all.within15, to.all.within15, share, points],
-  ];
-  const epciRows = from.byEpci.flatMap(({ epci, figures }) => {
-    const other = to.byEpci.find(each => each.epci === epci);
-    return other
-      ? [
-          [
-            communes.epci(epci)?.name ?? epci,
-            minutes(figures.mean),
-            minutes(other.figures.mean),
-            signed(other.figures.mean - figures.mean, minutes),
-            numberText(moved.get(epci)?.nearer ?? 0, reader.language, 0),
-            numberText(moved.get(epci)?.farther ?? 0, reader.language, 0),
-          ],
-        ]
-      : [];
-  });
-  return await visit.page(
-    frame,
-    <ComparePlansPage
-      a={{ name: a.name, href: `${plansPath}/${a.id}` }}
-      b={{ name: b.name, href: `${plansPath}/${b.id}` }}
-      gained={names([...after].filter(code => !before.has(code)))}
-      lost={names([...before].filter(code => !after.has(code)))}
-      kept={names([...after].filter(code => before.has(code)))}
-      rows={rows.map(([label, was, is, text, differenceText]) => [
-        label,
-        text(was),
-        text(is),
-        signed(is - was, differenceText),
-      ])}
-      epciRows={epciRows}
-      reader={reader}
-    />,
-  );
 }

@@ -338,7 +338,19 @@ describe('who may', () => {
 it('two plans are compared: places gained and lost, figures, groups of towns', async () => {
   const [a, b] = [await computed({ name: 'A', p: '10' }), await computed({ name: 'B', p: '12' })];
   const id = (path: string) => path.split('/').at(-1)!;
-  const text = plain(await read(`${root}/comparer?a=${id(a)}&b=${id(b)}`));
+  const page = await read(`${root}/comparer?a=${id(a)}&b=${id(b)}`);
+  const text = plain(page);
+  // The map of differences and its table say the same: each commune that moves has a row, the others are counted.
+  const moved = [...page.matchAll(/<title>[^<]+\s: [+−][\d,]+\smin<\/title>/g)].length;
+  const rows = [
+    ...page
+      .split('id="communes"')[1]!
+      .split('</table>')[0]!
+      .matchAll(/<th scope="row">/g),
+  ].length;
+  const same = Number(/Pour (\d+) communes, le trajet change de moins d’une minute/.exec(text)![1]);
+  expect([moved, moved + same]).toEqual([rows, 327]);
+  expect(page).toContain('class="spot came"');
   expect(text).toMatch(/Lieux en plus \(\d+\)/);
   expect(text).toMatch(/Trajet moyen [\d,]+ min [\d,]+ min −[\d,]+ min/);
   expect(text).toMatch(/CA du Grand Dax [\d,]+ min [\d,]+ min [+−]?[\d,]+ min [\d\u00a0 ]+/);
