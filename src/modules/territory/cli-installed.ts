@@ -1,9 +1,12 @@
 import { statSync } from 'node:fs';
-import { openInstallation } from '../../core/installation.ts';
+import { readAs } from '../../core/acting-as.ts';
+import { type Installation, openInstallation } from '../../core/installation.ts';
 import type { AloneContext } from '../../core/verb.ts';
 import { exits, Stopped } from './cli-files.ts';
+import type { PlanAsked } from './domain/plans/asked.ts';
 import { type House, readHouse } from './house.ts';
 import { installedPlaces, installedTable } from './installed.ts';
+import { findScenarios } from './store-scenarios.ts';
 
 /** The file that `--data` names; null when it is the territory installed, whose folder it may name. */
 export function tableFile({ values }: AloneContext): string | null {
@@ -12,14 +15,30 @@ export function tableFile({ values }: AloneContext): string | null {
 }
 
 /** What is published in the installation, read once. */
-export async function installedHouse({ values, modules, say }: AloneContext): Promise<House> {
+export const installedHouse = (context: AloneContext): Promise<House> =>
+  readInstalled(context, ({ ground }) => readHouse(ground.database));
+
+async function readInstalled<T>(
+  { values, modules, say }: AloneContext,
+  read: (installation: Installation) => Promise<T>,
+): Promise<T> {
   const data = typeof values.data === 'string' ? values.data : undefined;
   const installation = await openInstallation({ data, modules, say });
   try {
-    return await readHouse(installation.ground.database);
+    return await read(installation);
   } finally {
     await installation.close();
   }
+}
+
+/** What is asked of a plan that is kept, by its identifier or its name; of two of the same name, the last one. */
+export async function installedPlan(context: AloneContext, named: string): Promise<PlanAsked> {
+  const plans = await readInstalled(context, ({ ground }) =>
+    readAs(ground.database, { kind: 'command', ref: 'territory robust' }, findScenarios),
+  );
+  const found = plans.find(({ id, name }) => id === named || name === named);
+  if (!found) throw new Stopped(exits.unreadable, `Aucun plan ne s’appelle «\u00a0${named}\u00a0».`);
+  return found.problem;
 }
 
 /** The same with the indicators of these names beside, empty where they are not published. */

@@ -1,8 +1,9 @@
 import type { AloneContext, Verb } from '../../core/verb.ts';
 import { count, exits, Stopped, textOf, told } from './cli-files.ts';
-import { installedWith, tableFile } from './cli-installed.ts';
-import { readCommunes, readIndicators } from './communes-table.ts';
+import { installedPlan, installedWith, tableFile } from './cli-installed.ts';
+import { type NamedPlace, readCommunes, readIndicators } from './communes-table.ts';
 import { airial1 } from './domain/fragility/definition.ts';
+import { needOf, type PlanAsked, rulesOf, type ScoredPlace } from './domain/plans/asked.ts';
 import { type Draw, drawPlans, type SiteShare, type Sureness, sharesOf } from './domain/plans/robustness.ts';
 import { demandOf } from './domain/positioning/demand.ts';
 import { instanceOf, type Rules } from './domain/positioning/instance.ts';
@@ -16,6 +17,7 @@ const inputs = airial1.indicators.map(({ id }) => id);
 
 export const robustVerb: Verb = {
   path: ['territory', 'robust'],
+  positionals: '[PLAN]',
   summary: 'Recalcule le plan sous de nombreuses hypothèses, et dit combien de fois chaque lieu est choisi',
   options: {
     data: {
@@ -30,17 +32,36 @@ export const robustVerb: Verb = {
   },
   alone: context =>
     told(context, async () => {
+      const [named] = context.positionals;
       const p = count(context, 'p', 0, 1);
-      if (p === 0) throw new Stopped(exits.wrongWords, 'Dites combien de lieux ouvrir\u00a0: --p 30');
+      if ((p === 0) === (named === undefined))
+        throw new Stopped(
+          exits.wrongWords,
+          'Dites combien de lieux ouvrir (--p 30), ou le plan enregistré à éprouver (son nom ou son identifiant).',
+        );
       const file = tableFile(context);
+      if (named !== undefined && file !== null)
+        throw new Stopped(
+          exits.wrongWords,
+          'Un plan enregistré s’éprouve sur le territoire installé\u00a0: retirez --data.',
+        );
+      const asked = named === undefined ? null : await installedPlan(context, named);
+      if (asked && asked.model !== 'p-median')
+        throw new Stopped(
+          exits.wrongWords,
+          'Seuls les plans «\u00a0trajet moyen le plus court\u00a0» s’éprouvent.',
+        );
       const text = file === null ? await installedWith(context, inputs) : await textOf(file);
-      const result = await resultOf(context, text, p);
+      const result = await resultOf(context, text, asked ?? p);
       process.stdout.write(context.values.json ? `${JSON.stringify(result)}\n` : tableOf(result));
       return exits.done;
     }),
 };
 
-async function resultOf(context: AloneContext, text: string, p: number) {
+/** @param wanted a number of places, or all that a plan must be */
+async function resultOf(context: AloneContext, text: string, wanted: number | PlanAsked) {
+  const asked = typeof wanted === 'number' ? null : wanted;
+  const p = asked?.p ?? (wanted as number);
   // In the order of codes: the order of the file changes nothing.
   const places = readCommunes(text).toSorted((a, b) => (a.code < b.code ? -1 : 1));
   const communes = readIndicators(text, inputs);
@@ -52,7 +73,7 @@ async function resultOf(context: AloneContext, text: string, p: number) {
     );
   if (p > places.length)
     throw new Stopped(exits.infeasible, `Vous demandez ${p} lieux, il n’y a que ${places.length} communes.`);
-  const { persons } = demandOf(places);
+  const persons = asked ? needOf(asked, scored(text, places)).persons : demandOf(places).persons;
   if (persons.every(need => need === 0))
     throw new Stopped(
       exits.unreadable,
@@ -65,7 +86,9 @@ async function resultOf(context: AloneContext, text: string, p: number) {
   const budget = () => performance.now() - began < limit * 1000;
   const time = haversineTime(places);
   const instance = instanceOf(places.length, places.length, (from, to) => persons[from]! * time(from, to));
-  const rules: Rules = { p, fixed: new Uint8Array(places.length), siteCost: null, groups: null };
+  const rules: Rules = asked
+    ? rulesOf(asked, scored(text, places))
+    : { p, fixed: new Uint8Array(places.length), siteCost: null, groups: null };
   const central = (await solveMedian(instance, rules, { random: seededRandom(seed), budget }))!;
   const between = performance.now();
   const trial = { places, time, rules, central, persons, communes, definition: airial1 };
@@ -105,6 +128,12 @@ async function resultOf(context: AloneContext, text: string, p: number) {
     seconds: { plan: (between - began) / 1000, draws: (performance.now() - between) / 1000 },
     seed,
   };
+}
+
+/** The same places with the index of the installation, for plans that count fragile communes more. */
+function scored(text: string, places: readonly NamedPlace[]): ScoredPlace[] {
+  const scores = new Map(readIndicators(text, ['indice']).map(({ code, values }) => [code, values[0]!]));
+  return places.map(place => ({ ...place, score: scores.get(place.code) ?? null }));
 }
 
 interface Result {
