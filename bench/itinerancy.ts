@@ -49,9 +49,9 @@ async function benchItinerancy(): Promise<void> {
       `${stage.padEnd(10)} seconds: min ${seconds[0]!.toFixed(2)}, median ${seconds[(turns - 1) / 2]!.toFixed(2)}, max ${seconds.at(-1)!.toFixed(2)}`,
     );
   }
-  const [{ gap, places, timetable, left, conflicts }] = results;
+  const [{ gap, places, half_days, left, conflicts }] = results;
   console.log(
-    `gap ${(100 * gap).toFixed(3)} % (asked ≤ 0.5 in 10 s), ${places.length} places, ${timetable.length} half-days, ${left.length} without a slot, ${conflicts.length} conflicts`,
+    `gap ${(100 * gap).toFixed(3)} % (asked ≤ 0.5 in 10 s), ${places.length} places, ${half_days} half-days a week, ${left.length} without a slot, ${conflicts.length} conflicts`,
   );
 }
 

@@ -5,6 +5,7 @@ import type { NamedPlace } from './communes-table.ts';
 import { conflictsOf } from './domain/itinerancy/conflicts.ts';
 import { planRounds, type RoundsPlan } from './domain/itinerancy/planning-rounds.ts';
 import { greatest, largestOfEach, mostAtBase, type Rounds } from './domain/itinerancy/problem.ts';
+import { weightOf } from './domain/itinerancy/timetable.ts';
 import { HighsProcess } from './linear-solver.ts';
 
 interface Asked {
@@ -17,6 +18,7 @@ interface Asked {
 }
 
 const weekdays = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi'] as const;
+const some = { every: '', odd: ' (semaines impaires)', even: ' (semaines paires)' } as const;
 const halves = { am: 'matin', pm: 'après-midi' } as const;
 
 /** `--model itinerant`: who is based where, where half-days are spent, and the week (product/territory.md §6.2). */
@@ -91,14 +93,15 @@ function resultOf(
     bound: halfDays.bound,
     gap: halfDays.gap,
     proof: { kind: 'solver' },
-    timetable: timetable.visits.map(({ counsellor, weekday, half, place }) => ({
+    timetable: timetable.visits.map(({ counsellor, weekday, half, place, weeks }) => ({
       counsellor_no: counsellor,
       weekday,
       half,
       place_code: code(place),
-      weeks: 'every',
+      weeks,
     })),
-    left: timetable.left.map(({ base, place }) => ({ base: code(base), place: code(place) })),
+    half_days: timetable.visits.reduce((sum, visit) => sum + weightOf(visit), 0),
+    left: timetable.left.map(({ base, place, count }) => ({ base: code(base), place: code(place), count })),
     conflicts: conflictsOf(timetable.visits, week),
     seconds,
   };
@@ -108,20 +111,21 @@ function resultOf(
 function weekOf(
   { places }: Asked,
   { timetable, week }: RoundsPlan,
-  { gap, places: visited, timetable: rows, left, conflicts }: ReturnType<typeof resultOf>,
+  { gap, places: visited, half_days, left, conflicts }: ReturnType<typeof resultOf>,
 ): string {
   const name = (place: number) => places[place]!.name;
   const lines = [...Map.groupBy(timetable.visits, ({ counsellor }) => counsellor)].sort(
     (a, b) => a[0] - b[0],
   );
   return [
-    `${visited.length} lieux, ${rows.length} demi-journées, à ${(100 * gap).toFixed(2)}\u00a0% au plus du meilleur d’après le solveur. Conflits\u00a0: ${conflicts.length}. Demi-journées sans place\u00a0: ${left.length}.`,
+    `${visited.length} lieux, ${half_days} demi-journées par semaine, à ${(100 * gap).toFixed(2)}\u00a0% au plus du meilleur d’après le solveur. Conflits\u00a0: ${conflicts.length}. Demi-journées sans place\u00a0: ${left.length}.`,
     ...lines.flatMap(([counsellor, visits]) => [
       `Conseiller ${counsellor}, base ${name(week.baseOf(counsellor))}`,
       ...visits
         .toSorted((a, b) => a.weekday - b.weekday || (a.half < b.half ? -1 : 1))
         .map(
-          ({ weekday, half, place }) => `  ${weekdays[weekday - 1]} ${halves[half]}\u00a0: ${name(place)}`,
+          ({ weekday, half, place, weeks }) =>
+            `  ${weekdays[weekday - 1]} ${halves[half]}${some[weeks]}\u00a0: ${name(place)}`,
         ),
     ]),
     '',

@@ -14,40 +14,49 @@ export type Conflict =
 const inAWeek = 10;
 const leastAtBase = 2;
 
-/** Every rule that these visits break; none for a sound timetable. It knows nothing of how timetables are made. */
+/** Every rule that these visits break, in odd weeks or in even ones; none for a sound timetable. It knows nothing of how timetables are made. */
 export function conflictsOf(visits: readonly Visit[], week: Week): Conflict[] {
-  const found: Conflict[] = [];
+  const found = new Map<string, Conflict>();
+  const note = (conflict: Conflict) => found.set(JSON.stringify(conflict), conflict);
+  for (const leftOut of ['even', 'odd'])
+    conflictsOfOneWeek(
+      visits.filter(({ weeks }) => weeks !== leftOut),
+      week,
+      note,
+    );
+  for (const { base, place, count } of week.asked) {
+    const given = visits
+      .filter(visit => visit.place === place && week.baseOf(visit.counsellor) === base)
+      .reduce((sum, { weeks }) => sum + (weeks === 'every' ? 1 : 0.5), 0);
+    if (given !== count) note({ rule: 'wrong_count', base, place, asked: count, given });
+  }
+  return [...found.values()];
+}
+
+function conflictsOfOneWeek(visits: readonly Visit[], week: Week, note: (conflict: Conflict) => void): void {
   const minutes = (tenths: number) => tenths / 10;
-  const byCounsellor = Map.groupBy(visits, ({ counsellor }) => counsellor);
-  for (const [counsellor, own] of byCounsellor) {
+  for (const [counsellor, own] of Map.groupBy(visits, visit => visit.counsellor)) {
     const base = week.baseOf(counsellor);
     for (const { place, weekday } of own) {
       const away = week.time(base, place);
       if (away > farthestDrive)
-        found.push({ rule: 'too_far_from_base', counsellor, place, minutes: minutes(away) });
-      if (week.isClosed(place, weekday)) found.push({ rule: 'closed', counsellor, place, weekday });
+        note({ rule: 'too_far_from_base', counsellor, place, minutes: minutes(away) });
+      if (week.isClosed(place, weekday)) note({ rule: 'closed', counsellor, place, weekday });
     }
     for (const [weekday, day] of Map.groupBy(own, visit => visit.weekday)) {
       for (const half of ['am', 'pm'] as const)
         if (day.filter(visit => visit.half === half).length > 1)
-          found.push({ rule: 'two_places', counsellor, weekday, half });
+          note({ rule: 'two_places', counsellor, weekday, half });
       const [morning, afternoon] = (['am', 'pm'] as const).map(half =>
         day.find(visit => visit.half === half),
       );
       if (morning && afternoon) {
         const apart = week.time(morning.place, afternoon.place);
         if (apart > farthestInADay)
-          found.push({ rule: 'too_far_apart', counsellor, weekday, minutes: minutes(apart) });
+          note({ rule: 'too_far_apart', counsellor, weekday, minutes: minutes(apart) });
       }
     }
     if (inAWeek - own.length < leastAtBase)
-      found.push({ rule: 'too_little_at_base', counsellor, atBase: inAWeek - own.length });
+      note({ rule: 'too_little_at_base', counsellor, atBase: inAWeek - own.length });
   }
-  for (const { base, place, count } of week.asked) {
-    const given = visits.filter(
-      visit => visit.place === place && week.baseOf(visit.counsellor) === base,
-    ).length;
-    if (given !== count) found.push({ rule: 'wrong_count', base, place, asked: count, given });
-  }
-  return found;
 }

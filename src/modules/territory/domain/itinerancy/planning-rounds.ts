@@ -1,6 +1,6 @@
 import type { LinearSolver } from '../positioning/linear.ts';
 import { counsellorsByBase, type HalfDays, spendHalfDays } from './half-days.ts';
-import type { Rounds } from './problem.ts';
+import { capacityOf, type Rounds } from './problem.ts';
 import { makeTimetable, type Timetable, type Week } from './timetable.ts';
 
 /** The three stages of itinerancy: who is where, where half-days are spent, and the week (product/territory.md §6.2). */
@@ -36,15 +36,29 @@ export async function planRounds(
   const baseOf = rounds.bases.flatMap((base, b) => Array.from({ length: atBase[b]! }, () => base));
   const week: Week = {
     time: rounds.time,
-    asked: halfDays.visits.map(({ base, place, count }) => ({
-      base: rounds.bases[base]!,
-      place: rounds.places[place]!,
-      count,
-    })),
+    asked: neededVisits(rounds, halfDays),
     bases: rounds.bases.map((base, b) => ({ base, counsellors: atBase[b]! })),
     baseOf: counsellor => baseOf[counsellor - 1]!,
     isClosed,
     ...(adopted ? { adopted } : {}),
   };
   return { atBase, halfDays, timetable: makeTimetable(week), week };
+}
+
+/**
+ * Half-days that the people helped need, down to one week in two where half of a half-day is enough: what is more stays at
+ * the base. In all at a place `⌈2 × helped ÷ capacity⌉ ÷ 2`.
+ */
+export function neededVisits(rounds: Rounds, { visits, helped }: HalfDays): Week['asked'] {
+  const capacity = capacityOf(rounds);
+  // A solver may help a millionth of a person more than a half-day can.
+  const need = new Map(
+    [...helped].map(([place, count]) => [place, Math.max(0.5, Math.ceil((2 * count) / capacity - 1e-4) / 2)]),
+  );
+  return visits.flatMap(({ base, place, count }) => {
+    const left = need.get(place) ?? 0;
+    const taken = Math.min(count, left);
+    need.set(place, left - taken);
+    return taken > 0 ? [{ base: rounds.bases[base]!, place: rounds.places[place]!, count: taken }] : [];
+  });
 }

@@ -17,6 +17,8 @@ export interface Rounds {
 export const farthestDrive = 250;
 export const farthestHome = 150;
 export const farthestInADay = 200;
+/** Half-days out of ten that a counsellor spends out of the base, at most. */
+export const halfDaysOut = 8;
 /** Counsellors at one base. */
 export const mostAtBase = 6;
 /** Room that each half-day has over the mean need. */
