@@ -4,8 +4,9 @@ import { count, exits, Stopped } from './cli-files.ts';
 import type { NamedPlace } from './communes-table.ts';
 import { conflictsOf } from './domain/itinerancy/conflicts.ts';
 import { planRounds, type RoundsPlan } from './domain/itinerancy/planning-rounds.ts';
-import { greatest, largestOfEach, mostAtBase, type Rounds } from './domain/itinerancy/problem.ts';
+import { halfDaysOut, type Rounds } from './domain/itinerancy/problem.ts';
 import { weightOf } from './domain/itinerancy/timetable.ts';
+import { counsellorsAllowed, roundsOf, usualPlaces } from './domain/plans/rounds.ts';
 import { HighsProcess } from './linear-solver.ts';
 
 interface Asked {
@@ -25,26 +26,19 @@ const halves = { am: 'matin', pm: 'après-midi' } as const;
 export async function answerItinerant(context: AloneContext, asked: Asked): Promise<number> {
   const { places, persons, time, counsellors } = asked;
   const rounds: Rounds = {
-    persons,
-    time,
-    bases: largestOfEach(places),
-    places: greatest(
-      places.map(({ code }) => code),
-      persons,
-      Math.min(places.length, count(context, 'places', 120, 1)),
-    ),
-    counsellors,
-    halfDays: count(context, 'half-days', 8, 1),
+    ...roundsOf(places, persons, time, counsellors, count(context, 'places', usualPlaces, 1)),
+    halfDays: count(context, 'half-days', halfDaysOut, 1),
   };
-  if (rounds.halfDays > 8)
+  if (rounds.halfDays > halfDaysOut)
     throw new Stopped(
       exits.wrongWords,
       '--half-days\u00a0: 8 au plus, deux demi-journées restent à la base.',
     );
-  if (counsellors < rounds.bases.length || counsellors > mostAtBase * rounds.bases.length)
+  const allowed = counsellorsAllowed(places);
+  if (counsellors < allowed.least || counsellors > allowed.most)
     throw new Stopped(
       exits.infeasible,
-      `Il y a ${rounds.bases.length} bases, une par intercommunalité\u00a0: demandez de ${rounds.bases.length} à ${mostAtBase * rounds.bases.length} conseillers, et non ${counsellors}.`,
+      `Il y a ${rounds.bases.length} bases, une par intercommunalité\u00a0: demandez de ${allowed.least} à ${allowed.most} conseillers, et non ${counsellors}.`,
     );
   const seconds: Record<string, number> = {};
   let last: { name: string; at: number } | null = null;

@@ -74,6 +74,12 @@ export const territoryEvents = defineEvents('territory', {
     fr: 'Le lien qui partage un plan de positionnement a été retiré.',
     en: 'The link that shares a positioning plan was withdrawn.',
   },
+  timetable_adopted: {
+    policy: coordinationMayAdopt,
+    fr: 'Des tournées de conseillers ont été adoptées.',
+    en: 'Rounds of counsellors were adopted.',
+    facts: ['model', 'places'],
+  },
   scenario_adopted: {
     policy: coordinationMayAdopt,
     fr: 'Un plan de positionnement a été adopté.',

@@ -1,12 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { IndexDefinition } from './domain/fragility/definition.ts';
 import type { CommuneValues } from './domain/fragility/imputing.ts';
+import { planRounds } from './domain/itinerancy/planning-rounds.ts';
 import { mostAtSite, needOf, type PlanAsked, rulesOf, type ScoredPlace } from './domain/plans/asked.ts';
 import { reasonsOf, type SiteReason } from './domain/plans/explaining.ts';
 import { figuresOf } from './domain/plans/figures.ts';
 import { servedBy } from './domain/plans/ground.ts';
 import type { PlanResult, PlanSite } from './domain/plans/result.ts';
 import { type Draw, drawPlans } from './domain/plans/robustness.ts';
+import { adoptedVisits, roundsOf, roundsResult } from './domain/plans/rounds.ts';
+import type { PlannedVisit, RoundsResult } from './domain/plans/rounds-result.ts';
 import { stabilityCurve } from './domain/plans/stability.ts';
 import { capacityOf } from './domain/positioning/capacitated.ts';
 import { certificateOf } from './domain/positioning/certificate.ts';
@@ -31,6 +34,8 @@ export interface PlanTask {
   seed: number;
   /** Trials with other hypotheses, instead of the plan alone. */
   trials: { draws: number; communes: readonly CommuneValues[]; definition: IndexDefinition } | null;
+  /** The rounds in force, for rounds that keep near to them. */
+  rounds: { result: RoundsResult; visits: readonly PlannedVisit[] } | null;
   /** 1 when somebody asked to stop. */
   stop: Int32Array;
 }
@@ -40,6 +45,7 @@ export type PlanNews =
   | { kind: 'drawn'; done: number }
   | { kind: 'warning'; words: string }
   | { kind: 'done'; result: PlanResult; certificate: string; draws: Draw[] | null }
+  | { kind: 'rounds'; result: RoundsResult; visits: PlannedVisit[] }
   | { kind: 'impossible' };
 
 /** As far as a committee looks. */
@@ -47,7 +53,7 @@ const mostMoves = 10;
 
 const task = workerData as PlanTask;
 const tell = (news: PlanNews) => parentPort!.postMessage(news);
-await work();
+await (task.asked.model === 'itinerant' ? workOnRounds() : work());
 
 async function work(): Promise<void> {
   const { asked, places, limit, seed, stop } = task;
@@ -151,9 +157,38 @@ async function work(): Promise<void> {
   }
 }
 
+/** Rounds are of the solver: it is stopped, or gives all three stages. */
+async function workOnRounds(): Promise<void> {
+  const { asked, places, limit, stop } = task;
+  const began = performance.now();
+  const seconds = () => (performance.now() - began) / 1000;
+  const warnings: string[] = [];
+  const solver = new HighsProcess(words => warnings.push(words));
+  const watch = setInterval(() => {
+    if (seconds() > limit || Atomics.load(stop, 0) === 1) solver.stop();
+  }, 200);
+  try {
+    const { persons, estimated } = needOf(asked, places);
+    const rounds = roundsOf(places, persons, haversineTime(places), asked.p);
+    const before = task.rounds;
+    const plan = await planRounds(
+      rounds,
+      solver.solve,
+      before ? { adopted: bases => adoptedVisits(before, places, bases) } : {},
+    );
+    if (!plan) return tell({ kind: 'impossible' });
+    const { result, visits } = roundsResult(places, rounds, plan);
+    tell({ kind: 'rounds', result: { ...result, seconds: seconds(), estimated, warnings }, visits });
+  } finally {
+    clearInterval(watch);
+    solver.stop();
+  }
+}
+
 /** The model with what it needs besides the problem. */
 function modelOf(persons: Float64Array): Model {
   const { model, p, radius } = task.asked;
+  if (model === 'itinerant') throw new Error('rounds have stages of their own');
   if (model === 'mclp') return { model, radius: Math.round(radius * 10) };
   if (model !== 'capacitated') return { model };
   const load = { capacity: capacityOf(persons, p), mostAtSite, neighbours: 40, seconds: task.limit, gap: 0 };

@@ -20,11 +20,14 @@ import type { PlanNews, PlanTask } from './plan-worker.ts';
 import {
   changeScenario,
   everyState,
+  findAdoptedRounds,
   findScenario,
+  findTimetable,
   findUnfinished,
   insertScenario,
   releaseAdopted,
   replaceDraws,
+  replaceTimetable,
   type Scenario,
 } from './store-scenarios.ts';
 
@@ -175,6 +178,7 @@ export async function doPlan(
             ),
           }
         : null,
+    rounds: await adoptedRounds(ground),
     stop,
   };
   const since = now().toISOString();
@@ -203,11 +207,21 @@ export async function doPlan(
     change: async transaction => {
       const facts = { model: found.problem.model, places: found.problem.p };
       const object = { type: 'scenario', ref: id };
+      if (end.kind === 'rounds') {
+        const isKept = await changeScenario(transaction, id, ['running'], {
+          state: 'computed',
+          progress: null,
+          result: end.result,
+          computed_at: now(),
+        });
+        if (isKept) await replaceTimetable(transaction, id, end.visits);
+        return { answer: null, object, facts: { ...facts, status: 'computed' } };
+      }
       if (end.kind !== 'done') {
         await changeScenario(transaction, id, everyState, {
           progress: null,
           failure: end.kind === 'impossible' ? 'impossible' : 'broken',
-          ...(found.result ? {} : { state: 'draft' as const }),
+          ...(found.result || found.rounds ? {} : { state: 'draft' as const }),
         });
         return { answer: null, object, facts: { ...facts, status: end.kind } };
       }
@@ -237,11 +251,21 @@ export async function doPlan(
   });
 }
 
+/** The rounds in force, with their week. */
+async function adoptedRounds({ database }: Ground): Promise<PlanTask['rounds']> {
+  return await readAs(database, robot, async transaction => {
+    const found = await findAdoptedRounds(transaction);
+    return found?.rounds
+      ? { result: found.rounds, visits: await findTimetable(transaction, found.id) }
+      : null;
+  });
+}
+
 /** Runs a task in its thread; what ends it otherwise than by its answer is said. */
 function compute(
   task: PlanTask,
   hear: (news: PlanNews) => void,
-): Promise<Extract<PlanNews, { kind: 'done' | 'impossible' }> | { kind: 'broken'; why: string }> {
+): Promise<Extract<PlanNews, { kind: 'done' | 'rounds' | 'impossible' }> | { kind: 'broken'; why: string }> {
   return new Promise(done => {
     const worker = new Worker(join(projectRoot, 'src/modules/territory/plan-worker.ts'), {
       workerData: task,
@@ -250,7 +274,7 @@ function compute(
       resourceLimits: { maxOldGenerationSizeMb: 512 },
     });
     worker.on('message', (news: PlanNews) => {
-      if (news.kind === 'done' || news.kind === 'impossible') done(news);
+      if (news.kind === 'done' || news.kind === 'rounds' || news.kind === 'impossible') done(news);
       else hear(news);
     });
     worker.on('error', error => done({ kind: 'broken', why: error.message }));
@@ -293,16 +317,17 @@ export async function revokeShare(acting: Acting, id: string): Promise<void> {
   });
 }
 
-/** Makes a plan the one in force; the one before stays computed. */
+/** Makes a plan of places, or rounds, the ones in force; those before stay computed. */
 export async function adoptPlan(acting: Acting, id: string): Promise<void> {
+  const found = await readAs(acting.database, acting.actor, transaction => findScenario(transaction, id));
   await act(acting.database, acting.now, {
-    event: territoryEvents.scenario_adopted,
+    event: found?.rounds ? territoryEvents.timetable_adopted : territoryEvents.scenario_adopted,
     ...from(acting),
     change: async transaction => {
       const scenario = await findScenario(transaction, id);
       const may = scenario?.state === 'computed' || scenario?.state === 'shared';
       if (may) {
-        await releaseAdopted(transaction);
+        await releaseAdopted(transaction, scenario.rounds !== null);
         await changeScenario(transaction, id, ['computed', 'shared'], {
           state: 'adopted',
           adopted_at: acting.now,

@@ -1,17 +1,32 @@
 import type { Visit } from '../../core/http/route.ts';
 import { say } from '../../core/i18n.ts';
 import { dayText } from '../../core/typography.ts';
+import type { Reader } from '../../core/ui/site.ts';
 import { epcisOf, type ScoredPlace } from './domain/plans/asked.ts';
 import type { FieldFault } from './domain/plans/form.ts';
 import type { Contradiction } from './domain/positioning/contradictions.ts';
 import type { House } from './house.ts';
 import { planMessages } from './messages-plans.ts';
+import { roundsMessages } from './messages-rounds.ts';
 import { tryMessages } from './messages-tries.ts';
 import { Choropleth } from './pages/choropleth.tsx';
 import type { PlanErrors } from './pages/plan-form.tsx';
 import { Spot } from './pages/spot.tsx';
 import { communeHref } from './presenting-index.ts';
 import type { Scenario } from './store-scenarios.ts';
+
+function whyOf(fault: FieldFault, reader: Reader): string {
+  const words = say(planMessages, reader);
+  const rounds = say(roundsMessages, reader);
+  if (fault.why === 'empty') return words.nameEmpty;
+  if (fault.why === 'places') return words.pWrong(fault.most);
+  if (fault.why === 'counsellors') return rounds.counsellorsWrong(fault.least, fault.most);
+  if (fault.why === 'nobody') return words.zero;
+  if (fault.why === 'minutes') return words.minutesWrong;
+  if (fault.why === 'number') return words.numberWrong;
+  if (fault.why === 'not_for_rounds') return rounds.notForRounds;
+  return words.unknown(fault.names.slice(0, 10).join(', '));
+}
 
 /** What is wrong with each answer, in words: faults of fields, then contradictions beside both fields. */
 export function errorsOf(
@@ -26,14 +41,7 @@ export function errorsOf(
   const put = (fields: readonly string[], why: string) => {
     for (const field of fields) errors[field] ??= why;
   };
-  for (const fault of faults) {
-    if (fault.field === 'name') put(['name'], words.nameEmpty);
-    else if (fault.field === 'p') put(['p'], words.pWrong(fault.most));
-    else if (fault.field === 'weights') put(['age'], words.zero);
-    else if (fault.field === 'radius' || fault.field === 'longest') put([fault.field], words.minutesWrong);
-    else if (fault.field === 'least' || fault.field === 'most') put([fault.field], words.numberWrong);
-    else put([fault.field], words.unknown(fault.unknown.slice(0, 10).join(', ')));
-  }
+  for (const fault of faults) put([fault.field], whyOf(fault, visit.reader));
   const epcis = epcisOf(places);
   const names = (which: readonly number[]) =>
     which

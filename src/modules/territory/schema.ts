@@ -5,6 +5,7 @@ import type { RunSummary } from './domain/fragility/summary.ts';
 import type { ImportReport, KeptValue } from './domain/indicator-import.ts';
 import type { PlanAsked } from './domain/plans/asked.ts';
 import type { PlanResult, PlanRobustness } from './domain/plans/result.ts';
+import type { RoundsResult } from './domain/plans/rounds-result.ts';
 import type { Scenario } from './store-scenarios.ts';
 import type { Indicator } from './vocabulary.ts';
 
@@ -162,7 +163,8 @@ interface ScenarioTable {
   progress: ColumnType<Scenario['progress'], string | null | undefined, string | null>;
   stop_asked: Generated<boolean>;
   failure: Generated<'impossible' | 'broken' | null>;
-  result: ColumnType<PlanResult | null, string | null | undefined, string>;
+  /** Of rounds when its problem asks for them. */
+  result: ColumnType<PlanResult | RoundsResult | null, string | null | undefined, string>;
   certificate: Generated<string | null>;
   certificate_sha256: Generated<string | null>;
   robustness: ColumnType<PlanRobustness | null, string | null | undefined, string>;
@@ -172,6 +174,15 @@ interface ScenarioTable {
   opened_at: Date;
   computed_at: Generated<Date | null>;
   adopted_at: Generated<Date | null>;
+}
+
+interface TimetableTable {
+  scenario: string;
+  counsellor_no: number;
+  weekday: number;
+  half: 'am' | 'pm';
+  place_code: string;
+  weeks: 'every' | 'odd' | 'even';
 }
 
 interface ScenarioRobustnessTable {
@@ -201,6 +212,7 @@ declare module '../../core/database.ts' {
     'territory.score': ScoreTable;
     'territory.scenario': ScenarioTable;
     'territory.scenario_robustness': ScenarioRobustnessTable;
+    'territory.timetable': TimetableTable;
   }
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Transaction } from '../../core/database.ts';
 import type { PlanAsked } from './domain/plans/asked.ts';
 import type { PlanResult, PlanRobustness } from './domain/plans/result.ts';
+import type { PlannedVisit, RoundsResult } from './domain/plans/rounds-result.ts';
 import type { ScenarioTable } from './schema.ts';
 
 export interface Scenario {
@@ -15,7 +16,9 @@ export interface Scenario {
   progress: { objective: number; since: string; beat?: string; robust?: number } | null;
   stopAsked: boolean;
   failure: 'impossible' | 'broken' | null;
+  /** Of a plan of places; null for rounds, which have theirs. */
   result: PlanResult | null;
+  rounds: RoundsResult | null;
   certificateSha256: string | null;
   robustness: PlanRobustness | null;
   shareEndsAt: Date | null;
@@ -46,6 +49,19 @@ const select = (transaction: Transaction) =>
       'adopted_at as adoptedAt',
     ]);
 
+/** One column holds both kinds of results. */
+function read({
+  result,
+  ...row
+}: Omit<Scenario, 'result' | 'rounds'> & { result: PlanResult | RoundsResult | null }): Scenario {
+  const isRounds = row.problem.model === 'itinerant';
+  return {
+    ...row,
+    result: isRounds ? null : (result as PlanResult | null),
+    rounds: isRounds ? (result as RoundsResult | null) : null,
+  };
+}
+
 export async function insertScenario(
   transaction: Transaction,
   it: Pick<Scenario, 'id' | 'name' | 'problem' | 'inputsSha256' | 'parent' | 'at'>,
@@ -67,7 +83,8 @@ export async function insertScenario(
 
 export async function findScenario(transaction: Transaction, id: string): Promise<Scenario | null> {
   if (!/^[0-9a-f-]{36}$/.test(id)) return null;
-  return (await select(transaction).where('id', '=', id).executeTakeFirst()) ?? null;
+  const row = await select(transaction).where('id', '=', id).executeTakeFirst();
+  return row ? read(row) : null;
 }
 
 export async function findSharedScenario(
@@ -75,28 +92,78 @@ export async function findSharedScenario(
   hash: Uint8Array,
   now: Date,
 ): Promise<Scenario | null> {
-  return (
-    (await select(transaction)
-      .where('share_hash', '=', Buffer.from(hash))
-      .where('share_ends_at', '>', now)
-      .executeTakeFirst()) ?? null
-  );
+  const row = await select(transaction)
+    .where('share_hash', '=', Buffer.from(hash))
+    .where('share_ends_at', '>', now)
+    .executeTakeFirst();
+  return row ? read(row) : null;
 }
 
 /** All of them, the last asked first; archived ones at the end. */
 export async function findScenarios(transaction: Transaction): Promise<Scenario[]> {
-  return await select(transaction).orderBy(sql`state = 'archived'`).orderBy('at', 'desc').execute();
+  const rows = await select(transaction).orderBy(sql`state = 'archived'`).orderBy('at', 'desc').execute();
+  return rows.map(read);
 }
 
 /** Those whose computation, or trials, did not end. */
 export async function findUnfinished(transaction: Transaction): Promise<Scenario[]> {
-  return await select(transaction)
+  const rows = await select(transaction)
     .where(eb => eb.or([eb('state', '=', 'running'), eb('progress', 'is not', null)]))
+    .execute();
+  return rows.map(read);
+}
+
+const isRounds = sql<boolean>`(problem->>'model' = 'itinerant')`;
+
+/** The plan of places in force. */
+export async function findAdopted(transaction: Transaction): Promise<Scenario | null> {
+  const row = await select(transaction)
+    .where('state', '=', 'adopted')
+    .where(isRounds, '=', false)
+    .executeTakeFirst();
+  return row ? read(row) : null;
+}
+
+/** The rounds in force. */
+export async function findAdoptedRounds(transaction: Transaction): Promise<Scenario | null> {
+  const row = await select(transaction)
+    .where('state', '=', 'adopted')
+    .where(isRounds, '=', true)
+    .executeTakeFirst();
+  return row ? read(row) : null;
+}
+
+/** Who is where in these rounds, by counsellor and day. */
+export async function findTimetable(transaction: Transaction, scenario: string): Promise<PlannedVisit[]> {
+  return await transaction
+    .selectFrom('territory.timetable')
+    .where('scenario', '=', scenario)
+    .select(['counsellor_no as counsellor', 'weekday', 'half', 'place_code as place', 'weeks'])
+    .orderBy('counsellor_no')
+    .orderBy('weekday')
+    .orderBy('half')
+    .orderBy('weeks', 'desc')
     .execute();
 }
 
-export async function findAdopted(transaction: Transaction): Promise<Scenario | null> {
-  return (await select(transaction).where('state', '=', 'adopted').executeTakeFirst()) ?? null;
+export async function replaceTimetable(
+  transaction: Transaction,
+  scenario: string,
+  visits: readonly PlannedVisit[],
+): Promise<void> {
+  await transaction.deleteFrom('territory.timetable').where('scenario', '=', scenario).execute();
+  if (visits.length > 0)
+    await transaction
+      .insertInto('territory.timetable')
+      .values(
+        visits.map(({ counsellor, place, ...rest }) => ({
+          scenario,
+          counsellor_no: counsellor,
+          place_code: place,
+          ...rest,
+        })),
+      )
+      .execute();
 }
 
 export async function findCertificate(transaction: Transaction, id: string): Promise<string | null> {
@@ -120,7 +187,7 @@ export async function changeScenario(
     progress?: Scenario['progress'];
     stop_asked?: boolean;
     failure?: Scenario['failure'];
-    result?: PlanResult;
+    result?: PlanResult | RoundsResult;
     certificate?: string;
     certificate_sha256?: string;
     robustness?: PlanRobustness;
@@ -148,12 +215,13 @@ export async function changeScenario(
   return changed.numUpdatedRows > 0n;
 }
 
-/** The adopted plan steps aside: it stays computed, and readable. */
-export async function releaseAdopted(transaction: Transaction): Promise<void> {
+/** The adopted plan, or the adopted rounds, step aside: they stay computed, and readable. */
+export async function releaseAdopted(transaction: Transaction, rounds: boolean): Promise<void> {
   await transaction
     .updateTable('territory.scenario')
     .set({ state: 'computed' })
     .where('state', '=', 'adopted')
+    .where(isRounds, '=', rounds)
     .execute();
 }
 

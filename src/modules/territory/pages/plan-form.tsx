@@ -5,6 +5,7 @@ import { Seal } from '../../../core/ui/seal.tsx';
 import type { Reader } from '../../../core/ui/site.ts';
 import { models, type PlanTyped } from '../domain/plans/form.ts';
 import { planMessages } from '../messages-plans.ts';
+import { roundsMessages } from '../messages-rounds.ts';
 import { Live, type LiveLinks, Sliders } from './plan-live.tsx';
 
 export type PlanErrors = Readonly<Partial<Record<string, string>>>;
@@ -68,7 +69,15 @@ interface PlanFormProps {
 export function PlanForm({ typed, errors, seal, reader, parent, kept, live }: PlanFormProps) {
   const words = say(planMessages, reader);
   const number = (
-    <Field name="p" label={words.p} inputmode="numeric" value={typed.p} error={errors.p} maxlength={5} />
+    <Field
+      name="p"
+      label={words.p}
+      hint={parent ? undefined : say(roundsMessages, reader).pHint}
+      inputmode="numeric"
+      value={typed.p}
+      error={errors.p}
+      maxlength={5}
+    />
   );
   const model = (
     <Select

@@ -131,7 +131,7 @@ export function PlanPage(props: PlanPageProps) {
         {props.moving ? <MoveForm moving={props.moving} reader={reader} /> : null}
         <Curve {...props} />
         <Equity {...props} />
-        {acts ? <Acts {...props} acts={acts} /> : null}
+        {acts ? <Acts acts={acts} reader={reader} /> : null}
       </div>
     </>
   );

@@ -156,13 +156,17 @@ export function RunningPage({
 
 /** `/:id/adopter`: says what changes, before. */
 export function AdoptPage({
-  name,
+  title,
+  lead,
+  button,
   action,
   back,
   seal,
   reader,
 }: {
-  name: string;
+  title: string;
+  lead: string;
+  button: string;
   action: string;
   back: string;
   seal: FormSeal;
@@ -171,12 +175,12 @@ export function AdoptPage({
   const words = say(planMessages, reader);
   return (
     <div class="flow">
-      <h1>{words.adoptTitle}</h1>
-      <p class="lead">{words.adoptLead(name)}</p>
+      <h1>{title}</h1>
+      <p class="lead">{lead}</p>
       <form method="post" action={action}>
         <Seal seal={seal} />
         <Actions>
-          <Button>{words.adopt}</Button>
+          <Button>{button}</Button>
           <ButtonLink kind="quiet" href={back}>
             {words.cancel}
           </ButtonLink>

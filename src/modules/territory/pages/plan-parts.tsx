@@ -94,7 +94,15 @@ export function Curve({ result, reader }: PlanPageProps) {
 }
 
 /** What the coordination may do with a plan. */
-export function Acts({ acts, reader }: PlanPageProps & { acts: NonNullable<PlanPageProps['acts']> }) {
+export function Acts({
+  acts,
+  adoptLabel,
+  reader,
+}: {
+  acts: NonNullable<PlanPageProps['acts']>;
+  adoptLabel?: string;
+  reader: Reader;
+}) {
   const words = say(planMessages, reader);
   const press = (path: string, label: string) => (
     <form method="post" action={`${acts.base}/${path}`}>
@@ -124,7 +132,7 @@ export function Acts({ acts, reader }: PlanPageProps & { acts: NonNullable<PlanP
       {acts.mayAdopt ? (
         <p class="row">
           <ButtonLink kind="alt" href={`${acts.base}/adopter`}>
-            {words.adopt}
+            {adoptLabel ?? words.adopt}
           </ButtonLink>
         </p>
       ) : null}

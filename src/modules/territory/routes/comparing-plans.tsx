@@ -10,7 +10,7 @@ import { plansPath } from '../pages/plan-pages.tsx';
 import { committeeMayReadScenarios } from '../policy.ts';
 import { communeRows, differenceMap, differenceOf, isSame } from '../presenting-difference.tsx';
 import { findScenario } from '../store-scenarios.ts';
-import { planFrame } from './positioning.tsx';
+import { planFrame } from './plan-visit.ts';
 
 export const comparePlanRoutes: readonly Route[] = [
   {

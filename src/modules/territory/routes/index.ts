@@ -11,6 +11,7 @@ import { planPointRoutes } from './plan-points.ts';
 import { positioningRoutes } from './positioning.tsx';
 import { positioningActRoutes } from './positioning-acts.tsx';
 import { positioningPaperRoutes } from './positioning-papers.ts';
+import { roundsRoutes } from './rounds.tsx';
 
 /** Every address of the territory. */
 export const territoryRoutes: readonly Route[] = [
@@ -24,6 +25,7 @@ export const territoryRoutes: readonly Route[] = [
   ...comparePlanRoutes,
   ...positioningActRoutes,
   ...positioningPaperRoutes,
+  ...roundsRoutes,
   ...planPointRoutes,
   ...positioningRoutes,
 ];

@@ -6,7 +6,7 @@ import { plansPath } from '../pages/plan-pages.tsx';
 import { hashOf } from '../planning.ts';
 import { committeeMayReadScenarios, whoHasTheLinkMayReadThePlan } from '../policy.ts';
 import { findSharedScenario, type Scenario } from '../store-scenarios.ts';
-import { withScenario } from './positioning.tsx';
+import { withScenario } from './plan-visit.ts';
 
 export const planPointRoutes: readonly Route[] = [
   {

@@ -6,6 +6,7 @@ import { openTerritory } from '../house.ts';
 import { installedPlaces, installedTable } from '../installed.ts';
 import { planMessages } from '../messages-plans.ts';
 import { proofMessages } from '../messages-proof.ts';
+import { roundsMessages } from '../messages-rounds.ts';
 import { CertificatePage } from '../pages/plan-compare.tsx';
 import { AdoptPage, plansPath, SharedLinkPage, VerifyPage } from '../pages/plan-pages.tsx';
 import {
@@ -27,7 +28,7 @@ import {
 import { findCertificate, type Scenario } from '../store-scenarios.ts';
 import { verifyCertificate } from '../verify.ts';
 import { factsOfCommunes } from '../verify-data.ts';
-import { actingOf, planFrame, withScenario } from './positioning.tsx';
+import { actingOf, planFrame, withScenario } from './plan-visit.ts';
 
 const sent = { exempt: 'envoi du formulaire' };
 const one = `${plansPath}/:id`;
@@ -108,12 +109,14 @@ export const positioningActRoutes: readonly Route[] = [
   },
 ];
 
-async function adoptPage(visit: Visit, { id, name }: Scenario): Promise<Response> {
-  const words = say(planMessages, visit.reader);
+async function adoptPage(visit: Visit, { id, name, rounds }: Scenario): Promise<Response> {
+  const words = rounds ? say(roundsMessages, visit.reader) : say(planMessages, visit.reader);
   return await visit.page(
     planFrame(visit, words.adoptTitle),
     <AdoptPage
-      name={name}
+      title={words.adoptTitle}
+      lead={words.adoptLead(name)}
+      button={words.adopt}
       action={`${plansPath}/${id}/adopter`}
       back={`${plansPath}/${id}`}
       seal={visit.seal()}

@@ -13,7 +13,7 @@ import { committeeMayReadScenarios } from '../policy.ts';
 import { sourcesOf } from '../presenting-index.ts';
 import { aboutOf } from '../presenting-plans.tsx';
 import type { Scenario } from '../store-scenarios.ts';
-import { withScenario } from './positioning.tsx';
+import { withScenario } from './plan-visit.ts';
 
 export const positioningPaperRoutes: readonly Route[] = [
   {

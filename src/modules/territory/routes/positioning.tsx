@@ -1,18 +1,20 @@
-import { keyOfPress, type Typed } from '../../../core/forms.ts';
+import type { Typed } from '../../../core/forms.ts';
 import type { Route, Visit } from '../../../core/http/route.ts';
 import { say } from '../../../core/i18n.ts';
 import { dayText, numberText } from '../../../core/typography.ts';
 import { needOf, questionOf } from '../domain/plans/asked.ts';
 import { type PlanTyped, readPlan, typedOf } from '../domain/plans/form.ts';
+import { counsellorsAllowed } from '../domain/plans/rounds.ts';
 import { mayBeTried } from '../domain/plans/trying.ts';
 import { contradictionsOf } from '../domain/positioning/contradictions.ts';
 import { type House, openTerritory } from '../house.ts';
 import { installedPlaces, installedTable } from '../installed.ts';
 import { planMessages } from '../messages-plans.ts';
+import { roundsMessages } from '../messages-rounds.ts';
 import { type PlanErrors, PlanForm } from '../pages/plan-form.tsx';
-import { PlanPage } from '../pages/plan-page.tsx';
+import { PlanPage, type PlanPageProps } from '../pages/plan-page.tsx';
 import { NewPlanPage, PlansPage, plansPath, RunningPage } from '../pages/plan-pages.tsx';
-import { type Acting, askPlan, hashOf, trialDraws } from '../planning.ts';
+import { askPlan, hashOf, trialDraws } from '../planning.ts';
 import {
   analystsMayRunScenarios,
   committeeMayReadScenarios,
@@ -28,6 +30,8 @@ import {
   findSharedScenario,
   type Scenario,
 } from '../store-scenarios.ts';
+import { actingOf, planFrame, withScenario } from './plan-visit.ts';
+import { roundsPage } from './rounds.tsx';
 import { hypothesesTried, linksOf, moveTried, type OnPage, whatIf } from './trying.tsx';
 
 const unlinked = (why: string) => ({ exempt: why });
@@ -63,35 +67,6 @@ export const positioningRoutes: readonly Route[] = [
     handle: visit => withScenario(visit, scenario => planPage(visit, scenario, false)),
   },
 ];
-
-/** What an act of a visit is given; the same press twice is one act. */
-export function actingOf(visit: Visit, typed?: Typed): Acting {
-  const { ground, actor, now, number } = visit;
-  const key = typed && keyOfPress(visit.url, typed);
-  return { database: ground.database, actor, now, request: number, ...(key ? { key } : {}) };
-}
-
-export async function withScenario(
-  visit: Visit,
-  answer: (scenario: Scenario) => Promise<Response> | Response,
-): Promise<Response> {
-  const found = await visit.read(transaction => findScenario(transaction, visit.params.id ?? ''));
-  return found ? await answer(found) : await visit.error(404);
-}
-
-export function planFrame(visit: Visit, title: string) {
-  const words = say(planMessages, visit.reader);
-  return {
-    title,
-    crumbs: [
-      { label: words.desk, href: '/pro' },
-      ...(title === words.listTitle ? [] : [{ label: words.listTitle, href: plansPath }]),
-      { label: title },
-    ],
-    desk: true,
-    robots: 'noindex',
-  };
-}
 
 async function plansPage(visit: Visit): Promise<Response> {
   const { reader, now } = visit;
@@ -192,8 +167,10 @@ async function receive(visit: Visit): Promise<Response> {
   const { asked, name, faults } = readPlan(typed, house.communes, {
     possible: places.length,
     adopted: adopted?.result?.open ?? [],
+    counsellors: counsellorsAllowed(places),
   });
-  const contradictions = faults.length > 0 ? [] : contradictionsOf(questionOf(asked, places));
+  const contradictions =
+    faults.length > 0 || asked.model === 'itinerant' ? [] : contradictionsOf(questionOf(asked, places));
   if (faults.length > 0 || contradictions.length > 0)
     return await newPage(visit, typed, errorsOf(faults, contradictions, house, places, visit), form);
   const words = say(planMessages, visit.reader);
@@ -211,7 +188,7 @@ async function sharedPage(visit: Visit): Promise<Response> {
     findSharedScenario(transaction, hashOf(visit.params.token ?? ''), visit.now),
   );
   const words = say(planMessages, visit.reader);
-  if (!found?.result) return await visit.error(410, { title: words.shareDead });
+  if (!found?.result && !found?.rounds) return await visit.error(410, { title: words.shareDead });
   return await planPage(visit, found, true);
 }
 
@@ -223,7 +200,7 @@ const said: Record<string, 'named' | 'adoptedDone' | 'revokedDone' | 'archivedDo
 };
 
 async function planPage(visit: Visit, scenario: Scenario, shared: boolean): Promise<Response> {
-  const { reader, now } = visit;
+  const { reader } = visit;
   const words = say(planMessages, reader);
   const { id, result, problem, progress } = scenario;
   const base = shared ? visit.url.pathname : `${plansPath}/${id}`;
@@ -231,13 +208,18 @@ async function planPage(visit: Visit, scenario: Scenario, shared: boolean): Prom
   const house = await openTerritory(visit.ground);
   const places = installedPlaces(house);
   const mayRun = !shared && analystsMayRunScenarios.allows(visit.actor);
+  const acts = mayRun ? actsOf(visit, scenario, base) : null;
+  const done = shared ? undefined : said[visit.url.searchParams.get('fait') ?? ''];
+  if (scenario.rounds) {
+    const { rounds } = scenario;
+    const told = done === 'adoptedDone' ? say(roundsMessages, reader).adoptedDone : done && words[done];
+    return await roundsPage(visit, { ...scenario, rounds }, { shared, acts, done: told ?? null });
+  }
   if (!result) return await runningPage(visit, scenario, { title, base, mayRun, house });
   const adopted = mayRun ? await visit.read(findAdopted) : null;
-  const mayDecide = mayRun && coordinationMayAdopt.allows(visit.actor);
   const on: OnPage = { visit, scenario, house, places, base, mayRun };
   const hypotheses = mayRun ? null : await hypothesesTried(on);
   const move = moveTried(on);
-  const done = said[visit.url.searchParams.get('fait') ?? ''];
   const frame = planFrame(visit, title);
   return await visit.page(
     {
@@ -249,7 +231,7 @@ async function planPage(visit: Visit, scenario: Scenario, shared: boolean): Prom
     <PlanPage
       title={title}
       about={aboutOf(scenario, visit)}
-      done={done && !shared ? words[done] : null}
+      done={done ? words[done] : null}
       p={problem.p}
       result={result}
       priced={problem.keep > 0}
@@ -285,26 +267,29 @@ async function planPage(visit: Visit, scenario: Scenario, shared: boolean): Prom
       }}
       whatIf={shared || !mayBeTried(problem) ? null : await whatIf(on)}
       moving={move?.moving ?? null}
-      acts={
-        mayRun
-          ? {
-              base,
-              name: scenario.name,
-              seal: () => visit.seal(),
-              mayAdopt: mayDecide && (scenario.state === 'computed' || scenario.state === 'shared'),
-              mayShare: mayDecide && scenario.state !== 'archived',
-              sharedUntil: scenario.shareEndsAt
-                ? dayText(scenario.shareEndsAt, { language: reader.language, now, short: true })
-                : null,
-              mayArchive: scenario.state === 'computed' || scenario.state === 'shared',
-            }
-          : null
-      }
+      acts={acts}
       shared={shared}
       reader={reader}
     />,
     progress ? { refreshSeconds: 3 } : {},
   );
+}
+
+/** What who runs plans may do with this one. */
+function actsOf(visit: Visit, { name, state, shareEndsAt }: Scenario, base: string): PlanPageProps['acts'] {
+  const mayDecide = coordinationMayAdopt.allows(visit.actor);
+  const isOpen = state === 'computed' || state === 'shared';
+  return {
+    base,
+    name,
+    seal: () => visit.seal(),
+    mayAdopt: mayDecide && isOpen,
+    mayShare: mayDecide && state !== 'archived',
+    sharedUntil: shareEndsAt
+      ? dayText(shareEndsAt, { language: visit.reader.language, now: visit.now, short: true })
+      : null,
+    mayArchive: isOpen,
+  };
 }
 
 async function runningPage(

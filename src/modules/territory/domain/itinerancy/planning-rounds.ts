@@ -1,7 +1,7 @@
 import type { LinearSolver } from '../positioning/linear.ts';
 import { counsellorsByBase, type HalfDays, spendHalfDays } from './half-days.ts';
 import { capacityOf, type Rounds } from './problem.ts';
-import { makeTimetable, type Timetable, type Week } from './timetable.ts';
+import { makeTimetable, type Timetable, type Visit, type Week } from './timetable.ts';
 
 /** The three stages of itinerancy: who is where, where half-days are spent, and the week (product/territory.md §6.2). */
 export interface RoundsPlan {
@@ -15,7 +15,8 @@ export interface RoundsPlan {
 
 interface Wishes {
   isClosed?: Week['isClosed'];
-  adopted?: Week['adopted'];
+  /** The visits in force, once it is known how many counsellors each base has. */
+  adopted?: (bases: Week['bases']) => readonly Visit[];
   /** Told when a stage begins. */
   stage?: (name: 'bases' | 'half-days' | 'timetable') => void;
 }
@@ -34,13 +35,14 @@ export async function planRounds(
   if (!halfDays) return null;
   stage('timetable');
   const baseOf = rounds.bases.flatMap((base, b) => Array.from({ length: atBase[b]! }, () => base));
+  const bases = rounds.bases.map((base, b) => ({ base, counsellors: atBase[b]! }));
   const week: Week = {
     time: rounds.time,
     asked: neededVisits(rounds, halfDays),
-    bases: rounds.bases.map((base, b) => ({ base, counsellors: atBase[b]! })),
+    bases,
     baseOf: counsellor => baseOf[counsellor - 1]!,
     isClosed,
-    ...(adopted ? { adopted } : {}),
+    ...(adopted ? { adopted: adopted(bases) } : {}),
   };
   return { atBase, halfDays, timetable: makeTimetable(week), week };
 }
@@ -49,7 +51,7 @@ export async function planRounds(
  * Half-days that the people helped need, down to one week in two where half of a half-day is enough: what is more stays at
  * the base. In all at a place `⌈2 × helped ÷ capacity⌉ ÷ 2`.
  */
-export function neededVisits(rounds: Rounds, { visits, helped }: HalfDays): Week['asked'] {
+function neededVisits(rounds: Rounds, { visits, helped }: HalfDays): Week['asked'] {
   const capacity = capacityOf(rounds);
   // A solver may help a millionth of a person more than a half-day can.
   const need = new Map(

@@ -13,7 +13,8 @@ export interface ScoredPlace extends PlaceFacts {
 
 /** What a plan must be: the problem of a scenario, kept as it was asked. */
 export interface PlanAsked {
-  model: 'p-median' | 'p-center' | 'mclp' | 'capacitated';
+  model: 'p-median' | 'p-center' | 'mclp' | 'capacitated' | 'itinerant';
+  /** Places to open; counsellors for rounds. */
   p: number;
   /** Minutes to cover, for `mclp`. */
   radius: number;

@@ -17,18 +17,17 @@ export interface PlanTyped extends HypothesesTyped {
 
 /** Why an answer is not understood; contradictions between answers come after. */
 export type FieldFault =
-  | { field: 'name' }
-  | { field: 'radius' }
-  | { field: 'longest' }
-  | { field: 'weights' }
-  | { field: 'least' }
-  | { field: 'most' }
-  | { field: 'p'; most: number }
-  | { field: 'open'; unknown: string[] }
-  | { field: 'closed'; unknown: string[] };
+  | { why: 'empty'; field: 'name' }
+  | { why: 'minutes'; field: 'radius' | 'longest' }
+  | { why: 'number'; field: 'least' | 'most' }
+  | { why: 'nobody'; field: 'age' }
+  | { why: 'places'; field: 'p'; most: number }
+  | { why: 'counsellors'; field: 'p'; least: number; most: number }
+  | { why: 'unknown'; field: 'open' | 'closed'; names: string[] }
+  | { why: 'not_for_rounds'; field: (typeof notForRounds)[number] };
 
 /** What may be looked for, in the order of the choice. */
-export const models = ['p-median', 'p-center', 'mclp', 'capacitated'] as const;
+export const models = ['p-median', 'p-center', 'mclp', 'capacitated', 'itinerant'] as const;
 
 const names = (text: string) =>
   text
@@ -36,17 +35,32 @@ const names = (text: string) =>
     .map(each => each.trim())
     .filter(Boolean);
 
+/** Constraints that say nothing of rounds. */
+const notForRounds = ['open', 'closed', 'least', 'most', 'longest'] as const;
+
 /** Reads the form of a plan; communes by name or by code, of today or old. */
 export function readPlan(
   typed: PlanTyped,
   communes: CommuneIndex,
-  { possible, adopted }: { possible: number; adopted: readonly string[] },
+  {
+    possible,
+    adopted,
+    counsellors,
+  }: {
+    possible: number;
+    adopted: readonly string[];
+    /** Least and most counsellors of rounds. */
+    counsellors: { least: number; most: number };
+  },
 ): { asked: PlanAsked; name: string; faults: FieldFault[] } {
   const faults: FieldFault[] = [];
   const name = typed.name.trim().slice(0, 200);
-  if (name === '') faults.push({ field: 'name' });
+  if (name === '') faults.push({ why: 'empty', field: 'name' });
   const p = Number(typed.p);
-  if (!Number.isInteger(p) || p < 1) faults.push({ field: 'p', most: possible });
+  const isRounds = typed.model === 'itinerant';
+  if (isRounds && !(Number.isInteger(p) && p >= counsellors.least && p <= counsellors.most))
+    faults.push({ why: 'counsellors', field: 'p', ...counsellors });
+  else if (!Number.isInteger(p) || p < 1) faults.push({ why: 'places', field: 'p', most: possible });
   const codes = (field: 'open' | 'closed') => {
     const unknown: string[] = [];
     const found = names(typed[field]).flatMap(each => {
@@ -58,14 +72,14 @@ export function readPlan(
       }
       return [hit.insee];
     });
-    if (unknown.length > 0) faults.push({ field, unknown });
+    if (unknown.length > 0) faults.push({ why: 'unknown', field, names: unknown });
     return [...new Set(found)].sort();
   };
   const bound = (field: 'least' | 'most') => {
     if (typed[field].trim() === '') return null;
     const value = Number(typed[field]);
     if (Number.isInteger(value) && value >= 0 && value <= 1000) return value;
-    faults.push({ field });
+    faults.push({ why: 'number', field });
     return null;
   };
   const [least, most] = [bound('least'), bound('most')];
@@ -73,7 +87,7 @@ export function readPlan(
     if (typed[field].trim() === '') return null;
     const value = Number(typed[field].replace(',', '.'));
     if (value > 0 && value <= 600) return Math.round(value * 10) / 10;
-    faults.push({ field });
+    faults.push({ why: 'minutes', field });
     return null;
   };
   const asked: PlanAsked = {
@@ -87,7 +101,10 @@ export function readPlan(
     ...hypothesesOf(typed),
     adopted,
   };
-  if (isNobody(asked.weights)) faults.push({ field: 'weights' });
+  if (isRounds)
+    for (const field of notForRounds)
+      if (typed[field].trim() !== '') faults.push({ why: 'not_for_rounds', field });
+  if (isNobody(asked.weights)) faults.push({ why: 'nobody', field: 'age' });
   return { asked, name, faults };
 }
 
