@@ -21,7 +21,7 @@ export { fold, meaningfulWords, singular } from './domain/folding.ts';
 export { type LocalMap, localMap, type MapGeometry, mapAreas, mapGeometry } from './domain/map.ts';
 export { seededRandom } from './domain/random.ts';
 export { loadTerritory, type TerritoryIndex, territoryRevision } from './store.ts';
-export { type AdoptedTimetable, adoptedTimetable } from './timetables.ts';
+export { adoptedTimetable } from './timetables.ts';
 
 /** Communes, intercommunalités, their limits: the ground on which every other house finds its way. */
 export const territory = defineModule({

@@ -22,6 +22,22 @@ export const visitsOf = (visits: readonly PlannedVisit[], place: string): Planne
     .filter(visit => visit.place === place)
     .sort((a, b) => a.weekday - b.weekday || (a.half < b.half ? -1 : a.half > b.half ? 1 : 0));
 
+/** « lundi matin : 3, 7 ; mardi après-midi : 5 (semaines paires) »: all the visits of a place in a line, by counsellor. */
+export function lineOf(visits: readonly PlannedVisit[], reader: Reader): string {
+  const words = say(roundsMessages, reader);
+  const slots = Map.groupBy(visits, ({ weekday, half }) => `${words.weekday(weekday)} ${words[half]}`);
+  return Array.from(slots, ([slot, own]) =>
+    words.slot(
+      slot,
+      own
+        .map(({ counsellor, weeks }) =>
+          weeks === 'every' ? `${counsellor}` : `${counsellor} (${words[weeks]})`,
+        )
+        .join(', '),
+    ),
+  ).join(words.between);
+}
+
 /** Where a counsellor is each half-day, mornings and afternoons of five days; the base when nowhere else. */
 export function halvesOf(
   visits: readonly PlannedVisit[],

@@ -4,7 +4,7 @@ import { basesOfCounsellors, type PlannedVisit } from './domain/plans/rounds-res
 import { findAdoptedRounds, findTimetable } from './store-scenarios.ts';
 
 /** The rounds in force: what permanences are made from. Communes by their INSEE code. */
-export interface AdoptedTimetable {
+interface AdoptedTimetable {
   scenario: string;
   /** Base of each counsellor, by number from 1. */
   counsellors: { counsellor: number; base: string }[];

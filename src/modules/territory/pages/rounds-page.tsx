@@ -27,7 +27,7 @@ interface RoundsPageProps {
     name: string;
     halfDays: number;
     persons: number;
-    when: readonly string[];
+    when: string;
     sheet: string;
   }[];
   /** Mornings and afternoons of each counsellor, five of each. */
@@ -127,12 +127,7 @@ export function RoundsPage(props: RoundsPageProps) {
             <a href={communeHref(place.code)}>{place.name}</a>,
             numberText(place.persons, reader.language, 0),
             number(place.halfDays),
-            place.when.map((each, at) => (
-              <>
-                {at > 0 ? <br /> : null}
-                {each}
-              </>
-            )),
+            place.when,
             ...(props.sheets
               ? [
                   <a href={place.sheet} aria-label={`PDF, ${words.sheetOfPlace}, ${place.name}`}>

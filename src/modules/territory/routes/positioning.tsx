@@ -204,7 +204,7 @@ async function planPage(visit: Visit, scenario: Scenario, shared: boolean): Prom
   const words = say(planMessages, reader);
   const { id, result, problem, progress } = scenario;
   const base = shared ? visit.url.pathname : `${plansPath}/${id}`;
-  const title = words.title(problem.p);
+  const title = (problem.model === 'itinerant' ? say(roundsMessages, reader) : words).title(problem.p);
   const house = await openTerritory(visit.ground);
   const places = installedPlaces(house);
   const mayRun = !shared && analystsMayRunScenarios.allows(visit.actor);

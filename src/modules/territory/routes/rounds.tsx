@@ -16,6 +16,7 @@ import { aboutOf } from '../presenting-plans.tsx';
 import {
   baseOfCounsellor,
   halvesOf,
+  lineOf,
   numbersOf,
   roundsMap,
   timeText,
@@ -62,9 +63,7 @@ export async function roundsPage(
       bases={rounds.bases.map((base, at) => ({ ...base, numbers: numbers[at]! }))}
       places={rounds.places.map(place => ({
         ...place,
-        when: visitsOf(visits, place.code).map(each =>
-          words.visitAt(timeText(each, reader), each.counsellor),
-        ),
+        when: lineOf(visitsOf(visits, place.code), reader),
         sheet: `${sheetHref}?lieu=${place.code}`,
       }))}
       weeks={basesOfCounsellors(rounds).map((_, at) => ({
