@@ -22,10 +22,12 @@ export const roundsMessages = defineMessages({
     bases: 'Les bases et leurs conseillers',
     base: 'Base',
     counsellors: 'Conseillers',
-    numbers: (first: number, last: number) => (first === last ? `no ${first}` : `no ${first} à ${last}`),
+    numbers: (first: number, last: number) =>
+      first === last ? `conseiller ${first}` : `conseillers ${first} à ${last}`,
     visited: 'Les lieux visités, où le plus de personnes sont aidées d’abord',
     place: 'Lieu',
     helpedHere: 'Personnes aidées',
+    weekly: 'Demi-journées par semaine',
     when: 'Permanences, et numéros des conseillers',
     week: 'La semaine de chaque conseiller',
     counsellor: 'Conseiller',
@@ -53,7 +55,7 @@ export const roundsMessages = defineMessages({
     mapLabel: (name: string) =>
       `Carte (${name})${nb}: indice de fragilité par commune, bases numérotées et lieux visités. Les tableaux donnent les mêmes informations.`,
     mapSigns: 'Cercles numérotés\u00a0: les bases, dans l’ordre du tableau. Points\u00a0: les lieux visités.',
-    note: 'Temps estimés à vol d’oiseau, sans trafic. Une place est servie à 15 minutes au plus\u00a0; chaque conseiller passe deux demi-journées au moins à sa base.',
+    note: 'Temps estimés à vol d’oiseau, sans trafic. On vient de 15 minutes au plus\u00a0; chaque conseiller passe deux demi-journées au moins à sa base.',
   },
   en: {
     pHint: 'Number of counsellors for rounds.',
@@ -70,10 +72,11 @@ export const roundsMessages = defineMessages({
     bases: 'Bases and their counsellors',
     base: 'Base',
     counsellors: 'Counsellors',
-    numbers: (first, last) => (first === last ? `no. ${first}` : `nos. ${first} to ${last}`),
+    numbers: (first, last) => (first === last ? `counsellor ${first}` : `counsellors ${first} to ${last}`),
     visited: 'Places visited, where most people are helped first',
     place: 'Place',
     helpedHere: 'People helped',
+    weekly: 'Half-days a week',
     when: 'When, and numbers of the counsellors',
     week: 'The week of each counsellor',
     counsellor: 'Counsellor',
@@ -101,6 +104,6 @@ export const roundsMessages = defineMessages({
     mapLabel: name =>
       `Map (${name}): index of fragility by town, numbered bases and places visited. The tables give the same information.`,
     mapSigns: 'Numbered circles: the bases, in the order of the table. Dots: the places visited.',
-    note: 'Times estimated in a straight line, without traffic. A place serves within 15 minutes; each counsellor spends two half-days at least at the base.',
+    note: 'Times estimated in a straight line, without traffic. People come from within 15 minutes; each counsellor spends two half-days at least at the base.',
   },
 });

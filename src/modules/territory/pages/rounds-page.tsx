@@ -102,7 +102,7 @@ export function RoundsPage(props: RoundsPageProps) {
                 <span class="no">{at + 1}</span>
                 <a href={communeHref(base.code)}>{base.name}</a>
               </span>,
-              `${base.counsellors}, ${base.numbers}`,
+              base.numbers,
             ])}
           />
           <p class="small mute">{words.note}</p>
@@ -119,7 +119,7 @@ export function RoundsPage(props: RoundsPageProps) {
           columns={[
             { title: words.place },
             { title: words.helpedHere, numeric: true },
-            { title: words.halfDays, numeric: true },
+            { title: words.weekly, numeric: true },
             { title: words.when },
             ...(props.sheets ? [{ title: words.sheetOfPlace }] : []),
           ]}

@@ -115,7 +115,8 @@ async function sheets(visit: Visit, { id, rounds }: Scenario): Promise<Response>
       ({ code, name }): Sheet => ({
         title: name,
         lead: words.sheetPlaceLead,
-        lines: visitsOf(visits, code).map(each => timeText(each, reader)),
+        // Two counsellors at once are one time for who comes.
+        lines: [...new Set(visitsOf(visits, code).map(each => timeText(each, reader)))],
         table: null,
         url: `${visit.origin}${communeHref(code)}`,
       }),
