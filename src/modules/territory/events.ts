@@ -74,6 +74,12 @@ export const territoryEvents = defineEvents('territory', {
     fr: 'Le lien qui partage un plan de positionnement a été retiré.',
     en: 'The link that shares a positioning plan was withdrawn.',
   },
+  matrix_added: {
+    policy: operatorsMayLoadAreas,
+    fr: 'Des temps de trajet entre les communes ont été chargés.',
+    en: 'Travel times between towns were loaded.',
+    facts: ['model'],
+  },
   timetable_adopted: {
     policy: coordinationMayAdopt,
     fr: 'Des tournées de conseillers ont été adoptées.',

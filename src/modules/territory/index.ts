@@ -2,6 +2,7 @@ import { defineModule } from '../../core/module.ts';
 import { loadVerb } from './cli.ts';
 import { exportVerb } from './cli-export.ts';
 import { indexVerb } from './cli-index.ts';
+import { matrixVerb } from './cli-matrix.ts';
 import { orlibVerb } from './cli-orlib.ts';
 import { positionVerb } from './cli-position.ts';
 import { robustVerb } from './cli-robust.ts';
@@ -26,7 +27,7 @@ export { adoptedTimetable } from './timetables.ts';
 /** Communes, intercommunalités, their limits: the ground on which every other house finds its way. */
 export const territory = defineModule({
   name: 'territory',
-  verbs: [loadVerb, indexVerb, orlibVerb, positionVerb, robustVerb, verifyVerb, exportVerb],
+  verbs: [loadVerb, indexVerb, orlibVerb, positionVerb, robustVerb, verifyVerb, exportVerb, matrixVerb],
   routes: territoryRoutes,
   events: territoryEvents,
   jobs: territoryJobs,

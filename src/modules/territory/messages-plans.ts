@@ -128,7 +128,8 @@ export const planMessages = defineMessages({
     trials: 'Essais',
     ifClosed: 'S’il fermait (min)',
     sitesNote:
-      'Habitants des communes rattachées à chaque lieu. «\u00a0S’il fermait\u00a0»\u00a0: minutes ajoutées au trajet moyen de tous. Temps estimés à vol d’oiseau, sans trafic.',
+      'Habitants des communes rattachées à chaque lieu. «\u00a0S’il fermait\u00a0»\u00a0: minutes ajoutées au trajet moyen de tous.',
+    byAirNote: 'Temps estimés à vol d’oiseau, sans trafic.',
     estimated: (n: number, names: string) =>
       `Taux estimés pour ${n} commune${s(n)} où ils ne sont pas publiés${nb}: ${names}.`,
     equityTitle: 'Qui est loin',
@@ -318,7 +319,8 @@ export const planMessages = defineMessages({
     trials: 'Trials',
     ifClosed: 'If it closed (min)',
     sitesNote:
-      'Inhabitants of the towns attached to each place. “If it closed”: minutes added to everybody’s mean time. Times estimated in a straight line, without traffic.',
+      'Inhabitants of the towns attached to each place. “If it closed”: minutes added to everybody’s mean time.',
+    byAirNote: 'Times estimated in a straight line, without traffic.',
     estimated: (n, names) => `Rates estimated for ${n} town${s(n)} where they are not published: ${names}.`,
     equityTitle: 'Who is far',
     group: 'Group',

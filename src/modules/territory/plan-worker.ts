@@ -29,6 +29,8 @@ export interface PlanTask {
   asked: PlanAsked;
   places: readonly ScoredPlace[];
   instance: { file: string; sha256: string };
+  /** Times by road, in tenths of minute, row after row, and their file; null for times as the crow flies. */
+  travel: { times: Float64Array; file: string; sha256: string } | null;
   /** Seconds at most. */
   limit: number;
   seed: number;
@@ -69,15 +71,18 @@ async function work(): Promise<void> {
   try {
     const { persons, estimated } = needOf(asked, places);
     const rules = rulesOf(asked, places);
-    const instance = instanceOfPlaces(places, persons);
-    const time = haversineTime(places);
+    const time = timeBetween();
     const maxTime = asked.max_time === null ? null : asked.max_time * 10;
+    const instance =
+      maxTime === null && asked.model === 'p-median' && !task.travel
+        ? instanceOfPlaces(places, persons)
+        : null;
     const problem: Problem = {
       persons,
       time,
       rules,
       maxTime,
-      ...(maxTime === null && asked.model === 'p-median' ? { instance } : {}),
+      ...(instance ? { instance } : {}),
     };
     const claimed = await solveModel(modelOf(persons), problem, {
       random: seededRandom(seed),
@@ -113,7 +118,9 @@ async function work(): Promise<void> {
       {
         labels: places.map(({ code }) => code),
         instance: task.instance,
-        travel: haversineV1,
+        travel: task.travel
+          ? { model: 'matrix-csv', file: task.travel.file, sha256: task.travel.sha256 }
+          : haversineV1,
         demand: { kind: 'demande-v1', ...asked.weights, equity: asked.equity, estimated },
       },
       rules,
@@ -123,7 +130,7 @@ async function work(): Promise<void> {
     const ground = { places, persons, time };
     const kept = Uint8Array.from(places, ({ code }) => (adopted.has(code) ? 1 : 0));
     const curve =
-      adopted.size === asked.p && !trials && asked.model === 'p-median' && maxTime === null
+      adopted.size === asked.p && !trials && instance
         ? await stabilityCurve(instance, rules, kept, Math.min(mostMoves, asked.p), {
             random: seededRandom(seed),
             budget,
@@ -157,6 +164,14 @@ async function work(): Promise<void> {
   }
 }
 
+/** Tenths of minute between two places. */
+function timeBetween(): (from: number, to: number) => number {
+  const { travel, places } = task;
+  if (!travel) return haversineTime(places);
+  const { times } = travel;
+  return (from, to) => times[from * places.length + to]!;
+}
+
 /** Rounds are of the solver: it is stopped, or gives all three stages. */
 async function workOnRounds(): Promise<void> {
   const { asked, places, limit, stop } = task;
@@ -169,7 +184,7 @@ async function workOnRounds(): Promise<void> {
   }, 200);
   try {
     const { persons, estimated } = needOf(asked, places);
-    const rounds = roundsOf(places, persons, haversineTime(places), asked.p);
+    const rounds = roundsOf(places, persons, timeBetween(), asked.p);
     const before = task.rounds;
     const plan = await planRounds(
       rounds,

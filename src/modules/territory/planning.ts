@@ -30,6 +30,7 @@ import {
   replaceTimetable,
   type Scenario,
 } from './store-scenarios.ts';
+import { matrixName, timesOf } from './travel-times.ts';
 
 export const planJobName = 'territory:plan';
 const robot = { kind: 'job', ref: planJobName } as const;
@@ -153,12 +154,14 @@ export async function doPlan(
   const house = await openTerritory(ground);
   const places = installedPlaces(house);
   const table = installedTable(places);
+  const travel = await travelAsked(ground, found.problem.matrix, places);
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const definition = house.index?.definition;
   const task: PlanTask = {
     asked: found.problem,
     places,
     instance: { file: `communes-${table.sha256.slice(0, 12)}.csv`, sha256: table.sha256 },
+    travel,
     limit: trials ? longestTrials : longestPlan,
     seed,
     trials:
@@ -249,6 +252,22 @@ export async function doPlan(
       return { answer: null, object, facts: { ...facts, status: result.status } };
     },
   });
+}
+
+/** The times by road of a plan that asks for them. */
+async function travelAsked(
+  ground: Ground,
+  hash: string | null | undefined,
+  places: readonly { code: string }[],
+): Promise<PlanTask['travel']> {
+  if (!hash) return null;
+  const times = await timesOf(
+    ground,
+    hash,
+    places.map(({ code }) => code),
+  );
+  if (!times) throw new Error(`the travel times ${hash} are gone`);
+  return { times, file: matrixName(hash), sha256: hash };
 }
 
 /** The rounds in force, with their week. */

@@ -5,7 +5,6 @@ import { Scale } from '../../core/ui/figures.tsx';
 import { needOf, type ScoredPlace } from './domain/plans/asked.ts';
 import { comparePlans } from './domain/plans/comparing.ts';
 import { servedBy } from './domain/plans/ground.ts';
-import { haversineTime } from './domain/positioning/travel.ts';
 import type { House } from './house.ts';
 import { differenceMessages } from './messages-difference.ts';
 import { ShadedMap } from './pages/choropleth.tsx';
@@ -23,12 +22,17 @@ export interface Difference {
   places: { before: number; after: number }[];
 }
 
-export function differenceOf(places: readonly ScoredPlace[], a: Scenario, b: Scenario): Difference {
+export function differenceOf(
+  places: readonly ScoredPlace[],
+  a: Scenario,
+  b: Scenario,
+  time: (from: number, to: number) => number,
+): Difference {
   const openIn = ({ result }: Scenario) => {
     const codes = new Set(result?.open);
     return Uint8Array.from(places, ({ code }) => (codes.has(code) ? 1 : 0));
   };
-  const ground = { places, persons: needOf(a.problem, places).persons, time: haversineTime(places) };
+  const ground = { places, persons: needOf(a.problem, places).persons, time };
   const [was, is] = [a, b].map(each => servedBy(ground, openIn(each)).firstTime);
   const { byEpci, gained, lost, kept } = comparePlans(ground, openIn(a), openIn(b));
   return {

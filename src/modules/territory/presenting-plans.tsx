@@ -8,11 +8,14 @@ import type { Contradiction } from './domain/positioning/contradictions.ts';
 import type { House } from './house.ts';
 import { planMessages } from './messages-plans.ts';
 import { roundsMessages } from './messages-rounds.ts';
+import { travelMessages } from './messages-travel.ts';
 import { tryMessages } from './messages-tries.ts';
 import { Choropleth } from './pages/choropleth.tsx';
 import type { PlanErrors } from './pages/plan-form.tsx';
+import { plansPath } from './pages/plan-pages.tsx';
 import { Spot } from './pages/spot.tsx';
 import { communeHref } from './presenting-index.ts';
+import { findMatrices, type KeptMatrix } from './store-matrices.ts';
 import type { Scenario } from './store-scenarios.ts';
 
 function whyOf(fault: FieldFault, reader: Reader): string {
@@ -81,6 +84,29 @@ export function aboutOf(scenario: Scenario, visit: Visit): string {
     dayText(day, { language: reader.language, now, short: true }),
     state.charAt(0).toUpperCase() + state.slice(1),
   );
+}
+
+/** Travel times that a plan may ask for, besides those as the crow flies; none when no others are loaded. */
+export const travelChoices = (matrices: readonly KeptMatrix[], { reader, now }: Visit) => {
+  const words = say(travelMessages, reader);
+  return matrices.map(({ sha256, at, parameters }) => ({
+    value: sha256,
+    label: words.byRoad(dayText(at, { language: reader.language, now, short: true }), parameters.source),
+  }));
+};
+
+/** The times by road of a plan, in words, with their file; null for times as the crow flies. */
+export async function travelUsedIn({ problem: { matrix } }: Scenario, visit: Visit) {
+  if (!matrix) return null;
+  const { reader, now } = visit;
+  const words = say(travelMessages, reader);
+  const used = (await visit.read(findMatrices)).find(({ sha256 }) => sha256 === matrix);
+  return {
+    words: used
+      ? words.used(dayText(used.at, { language: reader.language, now, short: true }), used.parameters.source)
+      : words.lost,
+    href: `${plansPath}/temps/${matrix}.csv`,
+  };
 }
 
 /** Least distance between two marks of the map, in its units. */

@@ -6,6 +6,7 @@ import type { ImportReport, KeptValue } from './domain/indicator-import.ts';
 import type { PlanAsked } from './domain/plans/asked.ts';
 import type { PlanResult, PlanRobustness } from './domain/plans/result.ts';
 import type { RoundsResult } from './domain/plans/rounds-result.ts';
+import type { KeptMatrix } from './store-matrices.ts';
 import type { Scenario } from './store-scenarios.ts';
 import type { Indicator } from './vocabulary.ts';
 
@@ -176,6 +177,16 @@ interface ScenarioTable {
   adopted_at: Generated<Date | null>;
 }
 
+interface TravelMatrixTable {
+  sha256: string;
+  model: 'osrm' | 'csv';
+  parameters: ColumnType<KeptMatrix['parameters'], string, never>;
+  areas_sha256: string;
+  unit: 'tenths of minute';
+  storage_key: string;
+  at: Date;
+}
+
 interface TimetableTable {
   scenario: string;
   counsellor_no: number;
@@ -213,6 +224,7 @@ declare module '../../core/database.ts' {
     'territory.scenario': ScenarioTable;
     'territory.scenario_robustness': ScenarioRobustnessTable;
     'territory.timetable': TimetableTable;
+    'territory.travel_matrix': TravelMatrixTable;
   }
 }
 

@@ -6,6 +6,7 @@ import type { Reader } from '../../../core/ui/site.ts';
 import { models, type PlanTyped } from '../domain/plans/form.ts';
 import { planMessages } from '../messages-plans.ts';
 import { roundsMessages } from '../messages-rounds.ts';
+import { travelMessages } from '../messages-travel.ts';
 import { Live, type LiveLinks, Sliders } from './plan-live.tsx';
 
 export type PlanErrors = Readonly<Partial<Record<string, string>>>;
@@ -63,10 +64,12 @@ interface PlanFormProps {
   kept: boolean;
   /** Hypotheses may be tried in the browser as they move. */
   live?: { links: LiveLinks; most: number } | null;
+  /** Travel times by road that may be asked for. */
+  travels?: readonly { value: string; label: string }[];
 }
 
 /** What a plan must be: whole for a new one, hypotheses first for another try. */
-export function PlanForm({ typed, errors, seal, reader, parent, kept, live }: PlanFormProps) {
+export function PlanForm({ typed, errors, seal, reader, parent, kept, live, travels = [] }: PlanFormProps) {
   const words = say(planMessages, reader);
   const number = (
     <Field
@@ -113,6 +116,14 @@ export function PlanForm({ typed, errors, seal, reader, parent, kept, live }: Pl
             value={typed.longest}
             error={errors.longest}
           />
+          {travels.length > 0 ? (
+            <Select
+              name="travel"
+              label={say(travelMessages, reader).travel}
+              options={[{ value: '', label: say(travelMessages, reader).byAir }, ...travels]}
+              value={typed.travel}
+            />
+          ) : null}
         </div>
       )}
       {parent ? null : <Constraints typed={typed} errors={errors} reader={reader} />}
@@ -123,7 +134,7 @@ export function PlanForm({ typed, errors, seal, reader, parent, kept, live }: Pl
       </div>
       {parent ? (
         <>
-          {(['name', 'open', 'closed', 'least', 'most', 'radius', 'longest'] as const).map(name => (
+          {(['name', 'open', 'closed', 'least', 'most', 'radius', 'longest', 'travel'] as const).map(name => (
             <input type="hidden" name={name} value={typed[name]} />
           ))}
           <div class="cols">

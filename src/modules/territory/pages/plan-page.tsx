@@ -12,6 +12,7 @@ import type { PlanAsked } from '../domain/plans/asked.ts';
 import type { TimeFigures } from '../domain/plans/figures.ts';
 import type { PlanResult, PlanRobustness } from '../domain/plans/result.ts';
 import { planMessages } from '../messages-plans.ts';
+import { travelMessages } from '../messages-travel.ts';
 import { Acts, Curve, gapText, Reasons } from './plan-parts.tsx';
 import { MoveForm, type Moving } from './plan-try.tsx';
 
@@ -50,6 +51,8 @@ export interface PlanPageProps {
   } | null;
   /** The cost of a commune that is not in the plan; null when it may not be asked. */
   whatIf: { action: string; typed: string; error: string | null; answer: string | null } | null;
+  /** Times by road, and their file; null for times as the crow flies. */
+  travel: { words: string; href: string } | null;
   /** A place moved by hand; null when it may not be. */
   moving: Moving | null;
   shared: boolean;
@@ -114,7 +117,16 @@ export function PlanPage(props: PlanPageProps) {
         <div class="flow">
           {props.form}
           <SitesTable {...props} />
-          <p class="small mute">{words.sitesNote}</p>
+          <p class="small mute">
+            {words.sitesNote}{' '}
+            {props.travel ? (
+              <>
+                {props.travel.words} <a href={props.travel.href}>{say(travelMessages, reader).file}</a>
+              </>
+            ) : (
+              words.byAirNote
+            )}
+          </p>
           {result.estimated.length > 0 ? (
             <p class="small mute">
               {words.estimated(

@@ -10,6 +10,7 @@ import { plansPath } from '../pages/plan-pages.tsx';
 import { committeeMayReadScenarios } from '../policy.ts';
 import { communeRows, differenceMap, differenceOf, isSame } from '../presenting-difference.tsx';
 import { findScenario } from '../store-scenarios.ts';
+import { travelOf } from '../travel-times.ts';
 import { planFrame } from './plan-visit.ts';
 
 export const comparePlanRoutes: readonly Route[] = [
@@ -46,7 +47,7 @@ async function comparePage(visit: Visit): Promise<Response> {
   const house = await openTerritory(visit.ground);
   const { communes } = house;
   const places = installedPlaces(house);
-  const difference = differenceOf(places, a, b);
+  const difference = differenceOf(places, a, b, await travelOf(visit.ground, a.problem.matrix, places));
   const moved = new Map(difference.byEpci.map(each => [each.epci, each]));
   const [before, after] = [new Set(a.result.open), new Set(b.result.open)];
   const names = (codes: Iterable<string>) =>

@@ -3,7 +3,6 @@ import { say } from '../../../core/i18n.ts';
 import { numberText } from '../../../core/typography.ts';
 import { meantCommune, searchCommunes } from '../domain/commune-search.ts';
 import { explain } from '../domain/fragility/explaining.ts';
-import { haversineTime } from '../domain/positioning/travel.ts';
 import { type House, openTerritory } from '../house.ts';
 import { installedPlaces } from '../installed.ts';
 import { indexMessages } from '../messages-index.ts';
@@ -27,6 +26,7 @@ import {
 } from '../presenting-index.ts';
 import type { AreaScore } from '../store-index.ts';
 import { findAdopted } from '../store-scenarios.ts';
+import { travelOf } from '../travel-times.ts';
 
 const policy = anyoneMayReadPublishedIndex;
 /** Seconds a proxy may keep a page: help places nearby say whether they are open now. */
@@ -164,7 +164,7 @@ async function nearestCounsellor(visit: Visit, house: House, insee: string) {
   const places = installedPlaces(house);
   const here = places.findIndex(({ code }) => code === insee);
   if (!adopted?.result || here < 0) return null;
-  const time = haversineTime(places);
+  const time = await travelOf(visit.ground, adopted.problem.matrix, places);
   const open = new Set(adopted.result.open);
   const ways = places
     .flatMap(({ code, name }, site) => (open.has(code) ? [{ name, minutes: time(here, site) / 10 }] : []))

@@ -26,8 +26,9 @@ import {
   coordinationMayAdopt,
 } from '../policy.ts';
 import { findCertificate, type Scenario } from '../store-scenarios.ts';
-import { verifyCertificate } from '../verify.ts';
-import { factsOfCommunes } from '../verify-data.ts';
+import { matrixFile } from '../travel-times.ts';
+import { type Facts, verifyCertificate } from '../verify.ts';
+import { factsOfCommunes, timesOfMatrix } from '../verify-data.ts';
 import { actingOf, planFrame, withScenario } from './plan-visit.ts';
 
 const sent = { exempt: 'envoi du formulaire' };
@@ -67,6 +68,13 @@ export const positioningActRoutes: readonly Route[] = [
     policy: anyoneMayVerify,
     reach: { exempt: 'fichier à télécharger, lié depuis la page de vérification' },
     handle: dataFile,
+  },
+  {
+    method: 'GET',
+    path: `${plansPath}/temps/:file`,
+    policy: anyoneMayVerify,
+    reach: { exempt: 'fichier à télécharger, lié depuis la page d’un plan' },
+    handle: timesFile,
   },
   {
     method: 'GET',
@@ -169,6 +177,23 @@ async function certificateFile(visit: Visit): Promise<Response> {
   });
 }
 
+const withoutNear = ({ labels, persons, time }: Facts): Facts => ({ labels, persons, time });
+
+/** The travel times of plans: whoever verifies one needs them. */
+async function timesFile(visit: Visit): Promise<Response> {
+  const hash = /^([0-9a-f]{64})\.csv$/.exec(visit.params.file ?? '')?.[1];
+  const found = hash && (await matrixFile(visit.ground, hash));
+  if (!found) return await visit.error(404);
+  return new Response(found.text, {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${found.name}"`,
+      'Cache-Control': 'public, max-age=86400',
+      'Access-Control-Allow-Origin': '*',
+    },
+  });
+}
+
 async function dataFile(visit: Visit): Promise<Response> {
   const { text, sha256 } = installedTable(installedPlaces(await openTerritory(visit.ground)));
   return new Response(text, {
@@ -217,7 +242,9 @@ async function verify(visit: Visit): Promise<Response> {
   try {
     const { file } = await visit.upload(largestCertificate);
     if (!file || file.bytes.length === 0) return await refuse(proof.fileEmpty);
-    let certificate: { problem?: { instance?: { sha256?: unknown } } } | null;
+    let certificate: {
+      problem?: { instance?: { sha256?: unknown }; travel?: { model?: unknown; sha256?: unknown } };
+    } | null;
     try {
       certificate = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(file.bytes));
     } catch {
@@ -226,7 +253,17 @@ async function verify(visit: Visit): Promise<Response> {
     const { text, sha256 } = installedTable(installedPlaces(await openTerritory(visit.ground)));
     if (certificate?.problem?.instance?.sha256 !== sha256)
       return await verifyPage(visit, { good: false, words: proof.otherData }, null);
-    const verdict = verifyCertificate(certificate, factsOfCommunes(text, certificate));
+    const { travel } = certificate.problem;
+    const times =
+      travel?.model === 'matrix-csv' ? await matrixFile(visit.ground, String(travel.sha256)) : null;
+    if (travel?.model === 'matrix-csv' && !times)
+      return await verifyPage(visit, { good: false, words: proof.otherData }, null);
+    const facts = factsOfCommunes(text, certificate);
+    const verdict = verifyCertificate(
+      certificate,
+      // What is near as the crow flies says nothing of other times.
+      times ? { ...withoutNear(facts), time: timesOfMatrix(times.text, facts.labels) } : facts,
+    );
     return await verifyPage(
       visit,
       verdict.kind === 'refuted'

@@ -11,7 +11,7 @@ import { plansPath } from '../pages/plan-pages.tsx';
 import { gapText } from '../pages/plan-parts.tsx';
 import { committeeMayReadScenarios } from '../policy.ts';
 import { sourcesOf } from '../presenting-index.ts';
-import { aboutOf } from '../presenting-plans.tsx';
+import { aboutOf, travelUsedIn } from '../presenting-plans.tsx';
 import type { Scenario } from '../store-scenarios.ts';
 import { withScenario } from './plan-visit.ts';
 
@@ -34,6 +34,7 @@ async function dossier(visit: Visit, scenario: Scenario): Promise<Response> {
   const proof = say(proofMessages, reader);
   const house = await openTerritory(visit.ground);
   const number = (value: number, decimals = 0) => numberText(value, reader.language, decimals);
+  const travelUsed = await travelUsedIn(scenario, visit);
   const { all } = result.figures;
   const shareOf = new Map(robustness?.shares.map(({ code, share }) => [code, share]));
   const hasTrials = robustness !== null && robustness.draws > 0;
@@ -119,7 +120,7 @@ async function dossier(visit: Visit, scenario: Scenario): Promise<Response> {
         },
       ],
       url: `${visit.origin}${plansPath}/verifier`,
-      notes: [words.sitesNote, sourcesOf(house)],
+      notes: [words.sitesNote, travelUsed?.words ?? words.byAirNote, sourcesOf(house)],
       printedOn: dayText(visit.now, { language: reader.language, now: new Date(0) }),
       territoryName: territory.name,
     },

@@ -22,7 +22,7 @@ import {
   whoHasTheLinkMayReadThePlan,
 } from '../policy.ts';
 import { communeHref } from '../presenting-index.ts';
-import { aboutOf, errorsOf, planMap, stateText } from '../presenting-plans.tsx';
+import { aboutOf, errorsOf, planMap, stateText, travelChoices, travelUsedIn } from '../presenting-plans.tsx';
 import {
   findAdopted,
   findScenario,
@@ -30,6 +30,7 @@ import {
   findSharedScenario,
   type Scenario,
 } from '../store-scenarios.ts';
+import { matricesFor, travelOf } from '../travel-times.ts';
 import { actingOf, planFrame, withScenario } from './plan-visit.ts';
 import { roundsPage } from './rounds.tsx';
 import { hypothesesTried, linksOf, moveTried, type OnPage, whatIf } from './trying.tsx';
@@ -96,6 +97,7 @@ const usual: PlanTyped = {
   model: 'p-median',
   radius: '15',
   longest: '',
+  travel: '',
   open: '',
   closed: '',
   least: '',
@@ -123,6 +125,7 @@ async function newPage(visit: Visit, typed: PlanTyped | null, errors: PlanErrors
       ? { ...typedOf(from.problem, from.name, name), ...keptPlaces(visit, name) }
       : { ...usual, name: words.defaultName(30), p: String(adopted?.problem.p ?? 30) });
   const wrong = Object.keys(errors).length > 0;
+  const travels = travelChoices(await matricesFor(visit.ground, installedPlaces(house)), visit);
   return await visit.page(
     { ...planFrame(visit, words.newTitle), error: wrong, sheets: ['desk.css'] },
     <NewPlanPage
@@ -135,6 +138,7 @@ async function newPage(visit: Visit, typed: PlanTyped | null, errors: PlanErrors
           reader={reader}
           parent={null}
           kept={adopted !== null}
+          travels={travels}
         />
       }
       reader={reader}
@@ -168,9 +172,12 @@ async function receive(visit: Visit): Promise<Response> {
     possible: places.length,
     adopted: adopted?.result?.open ?? [],
     counsellors: counsellorsAllowed(places),
+    matrices: (await matricesFor(visit.ground, places)).map(({ sha256 }) => sha256),
   });
   const contradictions =
-    faults.length > 0 || asked.model === 'itinerant' ? [] : contradictionsOf(questionOf(asked, places));
+    faults.length > 0 || asked.model === 'itinerant'
+      ? []
+      : contradictionsOf(questionOf(asked, places, await travelOf(visit.ground, asked.matrix, places)));
   if (faults.length > 0 || contradictions.length > 0)
     return await newPage(visit, typed, errorsOf(faults, contradictions, house, places, visit), form);
   const words = say(planMessages, visit.reader);
@@ -266,6 +273,7 @@ async function planPage(visit: Visit, scenario: Scenario, shared: boolean): Prom
         verify: `${plansPath}/verifier`,
       }}
       whatIf={shared || !mayBeTried(problem) ? null : await whatIf(on)}
+      travel={await travelUsedIn(scenario, visit)}
       moving={move?.moving ?? null}
       acts={acts}
       shared={shared}

@@ -2,7 +2,6 @@ import { capacityOf } from '../positioning/capacitated.ts';
 import type { Question } from '../positioning/contradictions.ts';
 import { type DemandWeights, demandOf, type PlaceFacts, withEquity } from '../positioning/demand.ts';
 import { fixedClosed, fixedOpen, type Rules } from '../positioning/instance.ts';
-import { haversineTime } from '../positioning/travel.ts';
 import { siteCostOf } from './stability.ts';
 
 /** A place with its index of fragility, 0 to 100; null where it has none. */
@@ -29,15 +28,20 @@ export interface PlanAsked {
   equity: number;
   /** Price of leaving a place of the adopted plan, in persons × minutes; 0 without. */
   keep: number;
+  /** Of the travel times it asks for; absent for times as the crow flies. */
+  matrix?: string | null;
   /** The places of the adopted plan when it was asked. */
   adopted: readonly string[];
 }
 
 /** What is asked, for the search of contradictions; the intercommunalités in the order of {@link epcisOf}. */
-export function questionOf(asked: PlanAsked, places: readonly ScoredPlace[]): Question {
+export function questionOf(
+  asked: PlanAsked,
+  places: readonly ScoredPlace[],
+  time: (from: number, to: number) => number,
+): Question {
   const numbers = (codes: readonly string[]) =>
     codes.map(code => places.findIndex(place => place.code === code)).filter(place => place >= 0);
-  const time = haversineTime(places);
   const maxTime = asked.max_time === null ? null : asked.max_time * 10;
   const { persons } = needOf(asked, places);
   const needed = persons.reduce((sum, count) => sum + count, 0);

@@ -43,7 +43,8 @@ export function reasonsOf(ground: Ground, rules: Rules, open: Uint8Array): SiteR
     let loss = 0;
     for (const place of members) {
       const to = served.second[place]!;
-      next.set(to, (next.get(to) ?? 0) + persons[place]!);
+      // Without a second place within reach they would go nowhere.
+      if (to >= 0) next.set(to, (next.get(to) ?? 0) + persons[place]!);
       loss += persons[place]! * (served.secondTime[place]! - served.firstTime[place]!);
     }
     const replacement = bestReplacement(ground, rules, open, served, gains, site, members);

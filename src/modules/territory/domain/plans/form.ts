@@ -13,6 +13,8 @@ export interface PlanTyped extends HypothesesTyped {
   closed: string;
   least: string;
   most: string;
+  /** Hash of travel times; empty for times as the crow flies. */
+  travel: string;
 }
 
 /** Why an answer is not understood; contradictions between answers come after. */
@@ -46,9 +48,12 @@ export function readPlan(
     possible,
     adopted,
     counsellors,
+    matrices,
   }: {
     possible: number;
     adopted: readonly string[];
+    /** Hashes of the travel times that fit the communes. */
+    matrices: readonly string[];
     /** Least and most counsellors of rounds. */
     counsellors: { least: number; most: number };
   },
@@ -95,6 +100,7 @@ export function readPlan(
     p,
     radius: minutes('radius') ?? 15,
     max_time: minutes('longest'),
+    matrix: matrices.find(hash => hash === typed.travel) ?? null,
     fixed_open: codes('open'),
     fixed_closed: codes('closed'),
     per_epci: least === null && most === null ? null : { least: least ?? 0, most },
@@ -115,6 +121,7 @@ export function typedOf(asked: PlanAsked, name: string, nameOf: (code: string) =
     p: String(asked.p),
     model: asked.model,
     radius: String(asked.radius),
+    travel: asked.matrix ?? '',
     longest: asked.max_time === null ? '' : String(asked.max_time),
     open: asked.fixed_open.map(nameOf).join('\n'),
     closed: asked.fixed_closed.map(nameOf).join('\n'),

@@ -59,7 +59,9 @@ export async function drawPlans(trial: Trial, drawing: Drawing): Promise<Draw[]>
     const seed = drawing.seed + draw;
     const random = seededRandom(seed);
     const persons = needs(random);
-    const instance = instanceOf(places.length, places.length, (from, to) => persons[from]! * time(from, to));
+    const instance = instanceOf(places.length, places.length, (from, to) =>
+      persons[from] === 0 ? 0 : persons[from]! * time(from, to),
+    );
     const solved = await solveMedian(instance, rules, {
       random,
       budget,

@@ -43,8 +43,12 @@ export const isNobody = ({ age65Plus, lowDiploma, everybody }: DemandWeights): b
   age65Plus === 0 && lowDiploma === 0 && everybody === 0;
 
 /** Tried on the spot: the shortest mean way as the crow flies. Other models ask for the linear solver. */
-export const mayBeTried = ({ model, max_time }: Pick<PlanAsked, 'model' | 'max_time'>): boolean =>
-  model === 'p-median' && max_time === null;
+export const mayBeTried = ({
+  model,
+  max_time,
+  matrix,
+}: Pick<PlanAsked, 'model' | 'max_time' | 'matrix'>): boolean =>
+  model === 'p-median' && max_time === null && !matrix;
 
 /** A plan that was tried. Sites by number. */
 export interface Tried {

@@ -102,3 +102,18 @@ function asymmetricIn(times: Float64Array, n: number): number {
     for (let two = 0; two < one; two++) if (times[one * n + two] !== times[two * n + one]) count++;
   return count;
 }
+
+/**
+ * Times as the text that everybody reads the same: `from,to,minutes`, pairs in the order of the codes, those out of reach
+ * left out. The same times give the same bytes.
+ * @param times tenths of minute, row after row
+ */
+export function matrixText(codes: readonly string[], times: Float64Array): string {
+  const lines = ['from,to,minutes'];
+  for (const [one, from] of codes.entries())
+    for (const [two, to] of codes.entries()) {
+      const tenths = times[one * codes.length + two]!;
+      if (one !== two && tenths < Number.POSITIVE_INFINITY) lines.push(`${from},${to},${tenths / 10}`);
+    }
+  return `${lines.join('\n')}\n`;
+}
