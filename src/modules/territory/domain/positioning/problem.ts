@@ -46,11 +46,25 @@ export async function solveLeastCost(problem: Problem, costOf: CostOf, work: Wor
   const instance = instanceOf(n, n, allowed);
   if (instance.byClient.other.length === n * n) return await solveMedian(instance, problem.rules, work);
   // Steps go from a plan that is possible, which is not any plan when pairs are missing.
-  const cover = await coverWithin(problem, (client, site) => mayServe(problem, client, site), work);
-  if (cover?.plan.value !== 0) return null;
-  const start = (await suggested(problem, allowed, work)) ?? cover.plan.open;
+  const given = work.start;
+  const isPossible = given && costOfPlan(instance, problem.rules, given) < Number.POSITIVE_INFINITY;
+  const possible = isPossible
+    ? given
+    : await possiblePlan(problem, (client, site) => mayServe(problem, client, site), work);
+  if (!possible) return null;
+  const start = (await suggested(problem, allowed, work)) ?? possible;
   const price = costOfPlan(instance, problem.rules, start);
   return await solveOrElsewhere(problem, allowed, () => price, { ...work, start });
+}
+
+/** Any plan that leaves nobody out of reach; null when there is none, or none was found. */
+async function possiblePlan(
+  problem: Problem,
+  reaches: (client: number, site: number) => boolean,
+  work: Work,
+): Promise<Uint8Array | null> {
+  const cover = await coverWithin(problem, reaches, work);
+  return cover?.plan.value === 0 ? cover.plan.open : null;
 }
 
 /** A plan that leaves nobody out of reach, at the value of 0; else the value is 1, and the proof says why (bound 1). */
