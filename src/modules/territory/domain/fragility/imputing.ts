@@ -1,3 +1,4 @@
+import { sortByDigits } from './digits.ts';
 import { explainedShare, leastSquares, predicted } from './regression.ts';
 
 /** A commune as the index sees it: values in the order of the definition, null when not published. */
@@ -44,8 +45,9 @@ export function guessingsOf(communes: readonly CommuneValues[], indicators: numb
       predictors.every(other => communes[index]!.values[other] !== null),
     );
     const explained = explainedShare(
-      complete.map(index => Float64Array.from(predictors, other => communes[index]!.values[other]!)),
-      complete.map(index => communes[index]!.values[k]!),
+      Float64Array.from(complete.flatMap(index => predictors.map(other => communes[index]!.values[other]!))),
+      Float64Array.from(complete, index => communes[index]!.values[k]!),
+      predictors.length,
     );
     const isGuessed =
       predictors.length > 0 && observed.length >= leastObserved && explained >= leastExplained;
@@ -54,18 +56,31 @@ export function guessingsOf(communes: readonly CommuneValues[], indicators: numb
   });
 }
 
+/** What each draw guesses an indicator from, in flat tables: a country has seventy million draws. */
+interface Guessed {
+  k: number;
+  guessing: Guessing;
+  /** Published values by commune. */
+  published: Float64Array;
+  /** Predictors of each commune, one commune after the other: what is missing among them is drawn first. */
+  rows: Float64Array;
+  sample: Int32Array;
+  /** Observed communes by what the last regression said of them. */
+  order: Int32Array;
+}
+
 /** Draws whole tables, one after the other; `table[k]` holds the values of indicator k by commune, observed or drawn. */
 export class TableDrawer {
   readonly table: Float64Array[];
-  private readonly communes: readonly CommuneValues[];
+  private readonly published: Float64Array[];
   private readonly guessings: readonly Guessing[];
   private readonly donors: number;
   private readonly random: () => number;
-  private readonly samples: Int32Array[];
-  /** Observed communes by what the last regression said of them. */
-  private readonly orders: Int32Array[];
-  /** Predictors of each indicator, by commune: what is missing among them is drawn first. */
-  private readonly rows: Float64Array[][];
+  private readonly guessed: readonly Guessed[];
+  /** Communes, and indicators that predict others, where the predictor is missing: by commune, then by indicator. */
+  private readonly unknownPredictors: readonly { index: number; other: number }[];
+  /** What is missing: by commune, then by indicator. */
+  private readonly unknown: readonly { index: number; k: number }[];
   /** What the regression at hand says of each observed commune. */
   private readonly guesses: Float64Array;
 
@@ -75,19 +90,33 @@ export class TableDrawer {
     donors: number,
     random: () => number,
   ) {
-    this.communes = communes;
     this.guessings = guessings;
     this.donors = donors;
     this.random = random;
-    this.table = guessings.map((_, k) =>
+    this.published = guessings.map((_, k) =>
       Float64Array.from(communes, ({ values }) => values[k] ?? Number.NaN),
     );
+    this.table = this.published.map(values => values.slice());
     this.guesses = new Float64Array(communes.length);
-    this.orders = guessings.map(({ observed }) => observed.slice());
-    this.samples = guessings.map(({ observed }) => new Int32Array(observed.length));
-    this.rows = guessings.map(({ method, predictors }) =>
-      method === 'pmm' ? communes.map(() => new Float64Array(predictors.length)) : [],
+    this.guessed = guessings.flatMap((guessing, k) => {
+      if (guessing.method !== 'pmm') return [];
+      const { observed, predictors } = guessing;
+      const rows = new Float64Array(communes.length * predictors.length);
+      for (let index = 0; index < communes.length; index++)
+        for (const [place, other] of predictors.entries())
+          rows[index * predictors.length + place] = this.published[other]![index]!;
+      const sample = new Int32Array(observed.length);
+      return [{ k, guessing, published: this.published[k]!, rows, sample, order: observed.slice() }];
+    });
+    const needed = [...new Set(this.guessed.flatMap(({ guessing }) => guessing.predictors))].sort(
+      (a, b) => a - b,
     );
+    const missing = (wanted: readonly number[]) =>
+      Array.from(communes, (commune, index) =>
+        wanted.flatMap(k => (commune.values[k] === null ? [{ index, k }] : [])),
+      ).flat();
+    this.unknownPredictors = missing(needed).map(({ index, k }) => ({ index, other: k }));
+    this.unknown = missing([...guessings.keys()].filter(k => guessings[k]!.method !== 'none'));
   }
 
   /**
@@ -95,63 +124,47 @@ export class TableDrawer {
    * indicator by indicator, the predictors that are missing; then, in the same order, the missing values.
    */
   draw(): void {
-    const { guessings, communes, table, random } = this;
-    for (const [k, { method, observed }] of guessings.entries()) {
-      if (method !== 'pmm') continue;
-      const sample = this.samples[k]!;
+    const { table, random } = this;
+    for (const { sample, guessing } of this.guessed) {
+      const { observed } = guessing;
       for (let each = 0; each < sample.length; each++)
         sample[each] = observed[Math.floor(random() * observed.length)]!;
     }
     this.fillPredictors();
-    const pickers = guessings.map((guessing, k) =>
-      guessing.method === 'pmm' ? this.nearest(guessing, k) : null,
-    );
-    for (let index = 0; index < communes.length; index++)
-      for (const [k, guessing] of guessings.entries()) {
-        if (guessing.method === 'none' || communes[index]!.values[k] !== null) continue;
-        table[k]![index] = pickers[k]?.(index) ?? this.marginal(k);
-      }
+    const pickers: (((index: number) => number) | undefined)[] = [];
+    for (const guessed of this.guessed) pickers[guessed.k] = this.nearest(guessed);
+    for (const { index, k } of this.unknown) table[k]![index] = pickers[k]?.(index) ?? this.marginal(k);
   }
 
   private marginal(k: number): number {
     const { observed } = this.guessings[k]!;
-    return this.communes[observed[Math.floor(this.random() * observed.length)]!]!.values[k]!;
+    return this.published[k]![observed[Math.floor(this.random() * observed.length)]!]!;
   }
 
   private fillPredictors(): void {
-    const { guessings, communes } = this;
-    const guessed = guessings.flatMap((guessing, k) => (guessing.method === 'pmm' ? [{ k, guessing }] : []));
-    const needed = [...new Set(guessed.flatMap(({ guessing }) => guessing.predictors))].sort((a, b) => a - b);
-    const drawn = new Float64Array(guessings.length);
-    for (let index = 0; index < communes.length; index++) {
-      const { values } = communes[index]!;
-      for (const other of needed) drawn[other] = values[other] ?? this.marginal(other);
-      for (const { k, guessing } of guessed)
-        for (const [place, other] of guessing.predictors.entries())
-          this.rows[k]![index]![place] = drawn[other]!;
+    for (const { index, other } of this.unknownPredictors) {
+      const drawn = this.marginal(other);
+      for (const { guessing, rows } of this.guessed) {
+        const { predictors } = guessing;
+        const place = predictors.indexOf(other);
+        if (place >= 0) rows[index * predictors.length + place] = drawn;
+      }
     }
   }
 
   /** Draws one of the observed communes whose prediction is nearest, and gives its value. */
-  private nearest({ observed, predictors }: Guessing, k: number): (index: number) => number {
-    const rows = this.rows[k]!;
-    const publishedAt = (index: number) => this.communes[index]!.values[k]!;
-    const sample = this.samples[k]!;
-    const coefficients = leastSquares(
-      Array.from(sample, index => rows[index]!),
-      Float64Array.from(sample, publishedAt),
-      predictors.length,
-    );
-    const guesses = this.guesses;
-    for (const index of observed) guesses[index] = predicted(coefficients, rows[index]!);
-    const order = this.orders[k]!;
-    sortBy(order, guesses);
+  private nearest({ guessing, published, rows, sample, order }: Guessed): (index: number) => number {
+    const { observed, predictors } = guessing;
+    const width = predictors.length;
+    const coefficients = leastSquares(rows, published, width, sample);
+    const { guesses } = this;
+    for (const index of observed) guesses[index] = predicted(coefficients, rows, index * width);
+    sortBy(order, observed, guesses);
     const sorted = Float64Array.from(order, index => guesses[index]!);
     const count = Math.min(this.donors, order.length);
     return index => {
-      const wanted = predicted(coefficients, rows[index]!);
-      const first = firstWindow(sorted, wanted, count);
-      return publishedAt(order[first + Math.floor(this.random() * count)]!);
+      const first = firstWindow(sorted, predicted(coefficients, rows, index * width), count);
+      return published[order[first + Math.floor(this.random() * count)]!]!;
     };
   }
 }
@@ -160,9 +173,10 @@ export class TableDrawer {
 const few = 1000;
 
 /** Sorts numbers of communes by their guess, equals by number: by insertion when few, since they are nearly sorted. */
-function sortBy(order: Int32Array, guesses: Float64Array): void {
+function sortBy(order: Int32Array, observed: Int32Array, guesses: Float64Array): void {
   if (order.length > few) {
-    order.sort((a, b) => guesses[a]! - guesses[b]! || a - b);
+    order.set(observed);
+    sortByDigits(order, guesses);
     return;
   }
   for (let at = 1; at < order.length; at++) {

@@ -1,5 +1,6 @@
 import { seededRandom } from '../random.ts';
 import type { IndexDefinition } from './definition.ts';
+import { sortByDigits } from './digits.ts';
 import { type CommuneValues, type Guessing, guessingsOf, inCodeOrder, TableDrawer } from './imputing.ts';
 import { fragilityOf } from './position.ts';
 
@@ -271,17 +272,14 @@ function interval(drawn: Float64Array | Int32Array, index: number, draws: number
 
 /** 1 for the greatest; equals share the best. */
 export function ranksOf(values: Float64Array): Int32Array {
-  const sorted = values.toSorted();
+  const order = Int32Array.from(values.keys());
+  sortByDigits(order, values);
   const ranks = new Int32Array(values.length);
-  for (let index = 0; index < values.length; index++) {
-    // Numbers greater than this one.
-    let [low, high] = [0, sorted.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (sorted[middle]! > values[index]!) high = middle;
-      else low = middle + 1;
-    }
-    ranks[index] = sorted.length - low + 1;
+  let rank = 1;
+  for (let at = order.length - 1; at >= 0; at--) {
+    const value = values[order[at]!]!;
+    if (at < order.length - 1 && value !== values[order[at + 1]!]!) rank = order.length - at;
+    ranks[order[at]!] = rank;
   }
   return ranks;
 }

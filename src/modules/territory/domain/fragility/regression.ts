@@ -1,22 +1,25 @@
 /**
- * Least squares with a constant: coefficients, the constant first. `rows` are observations, of `width` numbers each; a
- * column that says nothing more than the others gets 0.
+ * Least squares with a constant: coefficients, the constant first. A column that says nothing more than the others gets 0.
+ * @param rows observations one after the other, of `width` numbers each
+ * @param chosen numbers of the observations to learn from, some perhaps several times; all of them by default
  */
 export function leastSquares(
-  rows: readonly Float64Array[],
-  targets: ArrayLike<number>,
+  rows: Float64Array,
+  targets: Float64Array,
   width: number,
+  chosen: Int32Array = Int32Array.from(targets.keys()),
 ): Float64Array {
   const size = width + 1;
   // Normal equations, the right-hand side in the last column.
   const equations = Array.from({ length: size }, () => new Float64Array(size + 1));
-  for (const [index, row] of rows.entries()) {
-    for (let i = 0; i < size; i++) {
-      const left = i === 0 ? 1 : row[i - 1]!;
-      const equation = equations[i]!;
+  for (let i = 0; i < size; i++) {
+    const equation = equations[i]!;
+    for (let each = 0; each < chosen.length; each++) {
+      const start = chosen[each]! * width - 1;
+      const left = i === 0 ? 1 : rows[start + i]!;
       equation[0]! += left;
-      for (let j = 1; j < size; j++) equation[j]! += left * row[j - 1]!;
-      equation[size]! += left * targets[index]!;
+      for (let j = 1; j < size; j++) equation[j]! += left * rows[start + j]!;
+      equation[size]! += left * targets[chosen[each]!]!;
     }
   }
   return solve(equations, size);
@@ -42,23 +45,24 @@ function solve(equations: Float64Array[], size: number): Float64Array {
   );
 }
 
-/** What a regression says of one observation. */
-export function predicted(coefficients: Float64Array, row: Float64Array): number {
+/** What a regression says of the observation that begins at `start`. */
+export function predicted(coefficients: Float64Array, rows: Float64Array, start: number): number {
   let sum = coefficients[0]!;
-  for (let column = 0; column < row.length; column++) sum += coefficients[column + 1]! * row[column]!;
+  for (let column = 1; column < coefficients.length; column++)
+    sum += coefficients[column]! * rows[start + column - 1]!;
   return sum;
 }
 
 /** Share of the variance that a regression explains; 0 when there is none to explain. */
-export function explainedShare(rows: readonly Float64Array[], targets: ArrayLike<number>): number {
-  if (rows.length === 0) return 0;
-  const coefficients = leastSquares(rows, targets, rows[0]!.length);
+export function explainedShare(rows: Float64Array, targets: Float64Array, width: number): number {
+  if (targets.length === 0) return 0;
+  const coefficients = leastSquares(rows, targets, width);
   let mean = 0;
-  for (let index = 0; index < rows.length; index++) mean += targets[index]! / rows.length;
+  for (const target of targets) mean += target / targets.length;
   let [all, left] = [0, 0];
-  for (const [index, row] of rows.entries()) {
-    all += (targets[index]! - mean) ** 2;
-    left += (targets[index]! - predicted(coefficients, row)) ** 2;
+  for (const [index, target] of targets.entries()) {
+    all += (target - mean) ** 2;
+    left += (target - predicted(coefficients, rows, index * width)) ** 2;
   }
   return all > 0 ? 1 - left / all : 0;
 }
