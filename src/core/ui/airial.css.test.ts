@@ -83,7 +83,7 @@ test('map classes darken one after the other', () => {
 
 /** Paper is black on white, markers and pictures have their own values, and text on yellow is always dark. */
 const allowed =
-  /^(?:::selection|\.skip|\.desknav(?: a)?|\.needs a:hover \.pic|\.site|\.map \.wh|\.f-[a-z]|\.sheet.*|\.tick::before|\.proof.*|\.sign>div|\.card.*|\.fold.*)$/;
+  /^(?:::selection|\.skip|\.desknav(?: a)?|\.needs a:hover \.pic|\.site|\.gone \.site|\.map \.(?:wh|gone \.in)|\.f-[a-z]|\.sheet.*|\.tick::before|\.proof.*|\.sign>div|\.card.*|\.fold.*)$/;
 
 test('no literal colour outside the tokens, except paper, markers, pictures and text on yellow', () => {
   const onScreen = (rules: string) =>

@@ -55,9 +55,12 @@ export async function timesByRoad({
   const blocks = starts.flatMap(from => starts.map(to => ({ from, to })));
   const times = new Float64Array(places.length ** 2);
   let done = 0;
+  let isBroken = false;
   const next = blocks.values();
   const work = async () => {
     for (const block of next) {
+      // What one could not have, the others need not ask for.
+      if (isBroken) return;
       const file = join(kept, `${block.from}-${block.to}.json`);
       const before = await readFile(file, 'utf8').catch(() => null);
       const rows = before
@@ -73,7 +76,15 @@ export async function timesByRoad({
       progress?.(++done, blocks.length);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  const all = Array.from({ length: atOnce }, () =>
+    work().catch(error => {
+      isBroken = true;
+      throw error;
+    }),
+  );
+  const ended = await Promise.allSettled(all);
+  const failed = ended.find(each => each.status === 'rejected');
+  if (failed) throw failed.reason;
   for (const place of places.keys()) times[place * places.length + place] = 0;
   await rm(kept, { recursive: true });
   return times;
