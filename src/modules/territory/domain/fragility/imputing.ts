@@ -67,6 +67,8 @@ interface Guessed {
   sample: Int32Array;
   /** Observed communes by what the last regression said of them. */
   order: Int32Array;
+  /** What it said, in this order. */
+  sorted: Float64Array;
 }
 
 /** Draws whole tables, one after the other; `table[k]` holds the values of indicator k by commune, observed or drawn. */
@@ -106,7 +108,8 @@ export class TableDrawer {
         for (const [place, other] of predictors.entries())
           rows[index * predictors.length + place] = this.published[other]![index]!;
       const sample = new Int32Array(observed.length);
-      return [{ k, guessing, published: this.published[k]!, rows, sample, order: observed.slice() }];
+      const sorted = new Float64Array(observed.length);
+      return [{ k, guessing, published: this.published[k]!, rows, sample, order: observed.slice(), sorted }];
     });
     const needed = [...new Set(this.guessed.flatMap(({ guessing }) => guessing.predictors))].sort(
       (a, b) => a - b,
@@ -153,14 +156,14 @@ export class TableDrawer {
   }
 
   /** Draws one of the observed communes whose prediction is nearest, and gives its value. */
-  private nearest({ guessing, published, rows, sample, order }: Guessed): (index: number) => number {
+  private nearest({ guessing, published, rows, sample, order, sorted }: Guessed): (index: number) => number {
     const { observed, predictors } = guessing;
     const width = predictors.length;
     const coefficients = leastSquares(rows, published, width, sample);
     const { guesses } = this;
     for (const index of observed) guesses[index] = predicted(coefficients, rows, index * width);
     sortBy(order, observed, guesses);
-    const sorted = Float64Array.from(order, index => guesses[index]!);
+    for (let at = 0; at < order.length; at++) sorted[at] = guesses[order[at]!]!;
     const count = Math.min(this.donors, order.length);
     return index => {
       const first = firstWindow(sorted, predicted(coefficients, rows, index * width), count);

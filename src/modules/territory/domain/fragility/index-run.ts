@@ -272,7 +272,8 @@ function interval(drawn: Float64Array | Int32Array, index: number, draws: number
 
 /** 1 for the greatest; equals share the best. */
 export function ranksOf(values: Float64Array): Int32Array {
-  const order = Int32Array.from(values.keys());
+  const order = new Int32Array(values.length);
+  for (let row = 0; row < order.length; row++) order[row] = row;
   sortByDigits(order, values);
   const ranks = new Int32Array(values.length);
   let rank = 1;
