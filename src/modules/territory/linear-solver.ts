@@ -41,8 +41,8 @@ export class HighsProcess {
       };
       const late = setTimeout(() => child.kill('SIGKILL'), (seconds + grace) * 1000);
       child.on('message', hear).on('exit', gone);
-      // A process that has just died refuses the message.
-      child.send(job, error => error && end(null));
+      // A process that has just died refuses the message: its end is said first, then there is no answer.
+      child.send(job, error => error && child.kill('SIGKILL'));
     });
 
   stop(): void {
