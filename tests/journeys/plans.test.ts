@@ -64,8 +64,8 @@ test.each([
     await page.getByText('Aucun autre choix de 12 lieux').waitFor();
 
     await page.goto(plans);
-    await page.getByLabel('Plan de départ').selectOption({ index: 0 });
-    await page.getByLabel('Autre plan').selectOption({ index: 1 });
+    await page.getByLabel('Plan de départ').selectOption({ label: name });
+    await page.getByLabel('Autre plan').selectOption({ label: '12 lieux' });
     await page.getByRole('button', { name: 'Comparer' }).click();
     await page.getByRole('heading', { name: 'Comparer deux plans' }).waitFor();
     expect(await page.locator('.spot').count()).toBeGreaterThan(12);
