@@ -8,6 +8,7 @@ import { halfDaysOut, type Rounds } from './domain/itinerancy/problem.ts';
 import { weightOf } from './domain/itinerancy/timetable.ts';
 import { counsellorsAllowed, roundsOf, usualPlaces } from './domain/plans/rounds.ts';
 import { HighsProcess } from './linear-solver.ts';
+import { roundsMessages } from './messages-rounds.ts';
 
 interface Asked {
   file: string;
@@ -17,10 +18,6 @@ interface Asked {
   counsellors: number;
   from: number;
 }
-
-const weekdays = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi'] as const;
-const some = { every: '', odd: ' (semaines impaires)', even: ' (semaines paires)' } as const;
-const halves = { am: 'matin', pm: 'après-midi' } as const;
 
 /** `--model itinerant`: who is based where, where half-days are spent, and the week (product/territory.md §6.2). */
 export async function answerItinerant(context: AloneContext, asked: Asked): Promise<number> {
@@ -107,6 +104,7 @@ function weekOf(
   { timetable, week }: RoundsPlan,
   { gap, places: visited, half_days, left, conflicts }: ReturnType<typeof resultOf>,
 ): string {
+  const words = roundsMessages.fr;
   const name = (place: number) => places[place]!.name;
   const lines = [...Map.groupBy(timetable.visits, ({ counsellor }) => counsellor)].sort(
     (a, b) => a[0] - b[0],
@@ -119,7 +117,7 @@ function weekOf(
         .toSorted((a, b) => a.weekday - b.weekday || (a.half < b.half ? -1 : 1))
         .map(
           ({ weekday, half, place, weeks }) =>
-            `  ${weekdays[weekday - 1]} ${halves[half]}${some[weeks]}\u00a0: ${name(place)}`,
+            `  ${words.weekday(weekday)} ${words[half]}${weeks === 'every' ? '' : ` (${words[weeks]})`}\u00a0: ${name(place)}`,
         ),
     ]),
     '',

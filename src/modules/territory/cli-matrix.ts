@@ -2,14 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Verb, VerbContext } from '../../core/verb.ts';
 import { exits, Stopped, textOf } from './cli-files.ts';
-import { readMatrix } from './domain/positioning/matrix.ts';
+import { timesOfFile } from './cli-times.ts';
 import { honourProxy } from './download.ts';
 import { openTerritory } from './house.ts';
 import { installedPlaces } from './installed.ts';
 import { RoutesFailed, timesByRoad } from './osrm.ts';
 import { addMatrix, matrixFile } from './travel-times.ts';
-
-const mostListed = 20;
 
 /** `territory matrix`: times by road between the communes of the installation, kept for its plans. */
 export const matrixVerb: Verb = {
@@ -94,15 +92,6 @@ async function byRoad(context: VerbContext, url: string, places: ReturnType<type
 
 async function fromFile(context: VerbContext, file: string, places: ReturnType<typeof installedPlaces>) {
   const codes = places.map(({ code }) => code);
-  const { times, faults, unknown, missing } = readMatrix(await textOf(file), codes);
-  for (const { line, value, reason } of [...faults, ...unknown].slice(0, mostListed))
-    context.say(`${file}, ligne ${line}\u00a0: «\u00a0${value}\u00a0», ${reason}.`);
-  if (faults.length > 0)
-    throw new Stopped(exits.unreadable, `${faults.length} lignes à corriger\u00a0: rien n’est chargé.`);
-  if (missing.count > 0) {
-    const said = `${missing.count} paires manquent, dont ${missing.first.map(pair => pair.join(' → ')).join(', ')}.`;
-    if (context.values.missing === 'refuse') throw new Stopped(exits.unreadable, said);
-    context.say(`${said} Elles sont traitées comme inaccessibles.`);
-  }
+  const { times } = timesOfFile(context, file, await textOf(file), codes);
   return { times, source: basename(file) };
 }

@@ -4,13 +4,14 @@ import { count, exits, Stopped, sha256, textOf, told } from './cli-files.ts';
 import { installedCommunes, tableFile } from './cli-installed.ts';
 import { answerItinerant } from './cli-itinerant.ts';
 import { answer, shareOf, solvingOptions } from './cli-solving.ts';
+import { timesOfFile } from './cli-times.ts';
 import { type NamedPlace, readCommunes } from './communes-table.ts';
 import { capacityOf, type Load } from './domain/positioning/capacitated.ts';
 import { wordsOf } from './domain/positioning/contradiction-words.ts';
 import { contradictionsOf } from './domain/positioning/contradictions.ts';
 import { demandOf, demandV1 } from './domain/positioning/demand.ts';
 import { fixedClosed, fixedOpen, type Groups } from './domain/positioning/instance.ts';
-import { type MatrixFault, readMatrix } from './domain/positioning/matrix.ts';
+import { timeIn } from './domain/positioning/matrix.ts';
 import type { Model } from './domain/positioning/models.ts';
 import { instanceOfPlaces } from './domain/positioning/nearest.ts';
 import { mayServe, type Problem } from './domain/positioning/problem.ts';
@@ -186,36 +187,19 @@ async function travelOf(
 ): Promise<{ time: Problem['time']; said: unknown }> {
   const file = context.values.matrix;
   if (typeof file !== 'string') return { time: haversineTime(places), said: haversineV1 };
-  const missingAs = context.values.missing ?? 'unreachable';
-  if (missingAs !== 'unreachable' && missingAs !== 'refuse')
-    throw new Stopped(exits.wrongWords, '--missing\u00a0: écrivez unreachable ou refuse.');
   const text = await textOf(file);
-  const codes = places.map(({ code }) => code);
-  const { times, faults, unknown, missing, asymmetric } = readMatrix(text, codes);
-  if (faults.length > 0) throw new Stopped(exits.unreadable, listOf(file, faults));
-  if (unknown.length > 0) context.say(listOf(file, unknown));
+  const { times, asymmetric } = timesOfFile(
+    context,
+    file,
+    text,
+    places.map(({ code }) => code),
+  );
   if (asymmetric > 0)
     context.say(`${file}\u00a0: ${asymmetric} paires n’ont pas le même temps à l’aller et au retour.`);
-  if (missing.count > 0) {
-    const pairs = missing.first.map(pair => pair.join(' → ')).join(', ');
-    const said = `${file}\u00a0: ${missing.count} paires manquent, dont ${pairs}.`;
-    if (missingAs === 'refuse') throw new Stopped(exits.unreadable, said);
-    context.say(`${said} Elles sont traitées comme inaccessibles.`);
-  }
   return {
-    time: (client, site) => times[client * places.length + site]!,
+    time: timeIn(times, places.length),
     said: { model: 'matrix-csv', file: basename(file), sha256: sha256(text) },
   };
-}
-
-const mostListed = 20;
-
-function listOf(file: string, faults: readonly MatrixFault[]): string {
-  const lines = faults
-    .slice(0, mostListed)
-    .map(({ line, value, reason }) => `${file}, ligne ${line}\u00a0: «\u00a0${value}\u00a0», ${reason}.`);
-  if (faults.length > mostListed) lines.push(`Et ${faults.length - mostListed} autres lignes.`);
-  return lines.join('\n');
 }
 
 /** Minutes given as an option, in tenths; null when it is not given. */

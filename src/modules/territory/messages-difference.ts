@@ -27,7 +27,6 @@ export const differenceMessages = defineMessages({
       'plus long de plus de 5 min',
     ].join('|'),
     differenceSigns: 'Signe + : lieu qui entre. Signe − en pointillé : lieu qui sort. Point : lieu gardé.',
-    approximate: 'Limites approchées.',
   },
   en: {
     nearer: 'People nearer by more than 5 minutes',
@@ -54,6 +53,5 @@ export const differenceMessages = defineMessages({
     ].join('|'),
     differenceSigns:
       'Plus sign: a place that comes in. Minus sign, dotted: a place that goes out. Dot: a place that stays.',
-    approximate: 'Approximate limits.',
   },
 });

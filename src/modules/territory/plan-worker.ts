@@ -14,6 +14,7 @@ import { stabilityCurve } from './domain/plans/stability.ts';
 import { capacityOf } from './domain/positioning/capacitated.ts';
 import { certificateOf } from './domain/positioning/certificate.ts';
 import { openOf } from './domain/positioning/instance.ts';
+import { timeIn } from './domain/positioning/matrix.ts';
 import { type Model, solveModel } from './domain/positioning/models.ts';
 import { instanceOfPlaces } from './domain/positioning/nearest.ts';
 import type { Problem } from './domain/positioning/problem.ts';
@@ -71,7 +72,7 @@ async function work(): Promise<void> {
   try {
     const { persons, estimated } = needOf(asked, places);
     const rules = rulesOf(asked, places);
-    const time = timeBetween();
+    const time = timeBetween(task);
     const maxTime = asked.max_time === null ? null : asked.max_time * 10;
     const instance =
       maxTime === null && asked.model === 'p-median' && !task.travel
@@ -165,11 +166,8 @@ async function work(): Promise<void> {
 }
 
 /** Tenths of minute between two places. */
-function timeBetween(): (from: number, to: number) => number {
-  const { travel, places } = task;
-  if (!travel) return haversineTime(places);
-  const { times } = travel;
-  return (from, to) => times[from * places.length + to]!;
+function timeBetween({ travel, places }: PlanTask): (from: number, to: number) => number {
+  return travel ? timeIn(travel.times, places.length) : haversineTime(places);
 }
 
 /** Rounds are of the solver: it is stopped, or gives all three stages. */
@@ -184,7 +182,7 @@ async function workOnRounds(): Promise<void> {
   }, 200);
   try {
     const { persons, estimated } = needOf(asked, places);
-    const rounds = roundsOf(places, persons, timeBetween(), asked.p);
+    const rounds = roundsOf(places, persons, timeBetween(task), asked.p);
     const before = task.rounds;
     const plan = await planRounds(
       rounds,

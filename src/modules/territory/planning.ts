@@ -22,7 +22,6 @@ import {
   everyState,
   findAdoptedRounds,
   findScenario,
-  findTimetable,
   findUnfinished,
   insertScenario,
   releaseAdopted,
@@ -154,14 +153,16 @@ export async function doPlan(
   const house = await openTerritory(ground);
   const places = installedPlaces(house);
   const table = installedTable(places);
-  const travel = await travelAsked(ground, found.problem.matrix, places);
+  const { matrix = null } = found.problem;
+  const codes = places.map(({ code }) => code);
+  const times = matrix === null ? null : await timesOf(ground, matrix, codes);
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const definition = house.index?.definition;
   const task: PlanTask = {
     asked: found.problem,
     places,
     instance: { file: `communes-${table.sha256.slice(0, 12)}.csv`, sha256: table.sha256 },
-    travel,
+    travel: times && { times, file: matrixName(matrix!), sha256: matrix! },
     limit: trials ? longestTrials : longestPlan,
     seed,
     trials:
@@ -181,7 +182,7 @@ export async function doPlan(
             ),
           }
         : null,
-    rounds: await adoptedRounds(ground),
+    rounds: await readAs(database, robot, findAdoptedRounds),
     stop,
   };
   const since = now().toISOString();
@@ -197,10 +198,13 @@ export async function doPlan(
   }, beat);
   let end: PlanNews | { kind: 'broken'; why: string };
   try {
-    end = await compute(task, news => {
-      if (news.kind === 'better') progress = { ...progress, objective: news.objective };
-      if (news.kind === 'drawn') progress = { ...progress, robust: news.done };
-    });
+    end =
+      matrix !== null && !times
+        ? { kind: 'broken', why: 'its travel times are gone' }
+        : await compute(task, news => {
+            if (news.kind === 'better') progress = { ...progress, objective: news.objective };
+            if (news.kind === 'drawn') progress = { ...progress, robust: news.done };
+          });
   } finally {
     clearInterval(watch);
   }
@@ -251,32 +255,6 @@ export async function doPlan(
         });
       return { answer: null, object, facts: { ...facts, status: result.status } };
     },
-  });
-}
-
-/** The times by road of a plan that asks for them. */
-async function travelAsked(
-  ground: Ground,
-  hash: string | null | undefined,
-  places: readonly { code: string }[],
-): Promise<PlanTask['travel']> {
-  if (!hash) return null;
-  const times = await timesOf(
-    ground,
-    hash,
-    places.map(({ code }) => code),
-  );
-  if (!times) throw new Error(`the travel times ${hash} are gone`);
-  return { times, file: matrixName(hash), sha256: hash };
-}
-
-/** The rounds in force, with their week. */
-async function adoptedRounds({ database }: Ground): Promise<PlanTask['rounds']> {
-  return await readAs(database, robot, async transaction => {
-    const found = await findAdoptedRounds(transaction);
-    return found?.rounds
-      ? { result: found.rounds, visits: await findTimetable(transaction, found.id) }
-      : null;
   });
 }
 

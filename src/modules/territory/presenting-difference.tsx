@@ -3,55 +3,37 @@ import { say } from '../../core/i18n.ts';
 import { numberText } from '../../core/typography.ts';
 import { Scale } from '../../core/ui/figures.tsx';
 import { needOf, type ScoredPlace } from './domain/plans/asked.ts';
-import { comparePlans } from './domain/plans/comparing.ts';
-import { servedBy } from './domain/plans/ground.ts';
+import { type Comparison, comparePlans } from './domain/plans/comparing.ts';
 import type { House } from './house.ts';
 import { differenceMessages } from './messages-difference.ts';
+import { indexMessages } from './messages-index.ts';
 import { ShadedMap } from './pages/choropleth.tsx';
 import { Spot } from './pages/spot.tsx';
 import { communeHref } from './presenting-index.ts';
 import type { Scenario } from './store-scenarios.ts';
 
 /** What two plans change for each commune; need as the first plan counts it. */
-export interface Difference {
-  byEpci: ReturnType<typeof comparePlans>['byEpci'];
-  gained: number[];
-  lost: number[];
-  kept: number[];
-  /** By place: minutes to its nearest site with each plan. */
-  places: { before: number; after: number }[];
-}
-
 export function differenceOf(
   places: readonly ScoredPlace[],
   a: Scenario,
   b: Scenario,
   time: (from: number, to: number) => number,
-): Difference {
-  const openIn = ({ result }: Scenario) => {
+): Comparison {
+  const [before, after] = [a, b].map(({ result }) => {
     const codes = new Set(result?.open);
     return Uint8Array.from(places, ({ code }) => (codes.has(code) ? 1 : 0));
-  };
-  const ground = { places, persons: needOf(a.problem, places).persons, time };
-  const [was, is] = [a, b].map(each => servedBy(ground, openIn(each)).firstTime);
-  const { byEpci, gained, lost, kept } = comparePlans(ground, openIn(a), openIn(b));
-  return {
-    byEpci,
-    gained,
-    lost,
-    kept,
-    places: places.map((_, place) => ({ before: was![place]! / 10, after: is![place]! / 10 })),
-  };
+  });
+  return comparePlans({ places, persons: needOf(a.problem, places).persons, time }, before!, after!);
 }
 
-type Minutes = Difference['places'][number];
+type Minutes = Comparison['minutes'][number];
 
 /** Less than a minute is nothing: times are estimates. */
-export const isSame = ({ before, after }: Minutes): boolean => Math.abs(after - before) < 1;
+export const isSame = ({ more }: Minutes): boolean => Math.abs(more) < 1;
 
 /** From much nearer to much farther. */
 function shadeOf(minutes: Minutes): 1 | 2 | 3 | 4 | 5 {
-  const more = minutes.after - minutes.before;
+  const { more } = minutes;
   if (isSame(minutes)) return 3;
   if (more < 0) return more < -5 ? 1 : 2;
   return more > 5 ? 5 : 4;
@@ -64,7 +46,7 @@ const signed = (value: number, visit: Visit) =>
 export function differenceMap(
   { geometry }: House,
   places: readonly ScoredPlace[],
-  difference: Difference,
+  difference: Comparison,
   visit: Visit,
 ) {
   if (!geometry) return null;
@@ -80,11 +62,11 @@ export function differenceMap(
       geometry={geometry}
       shades={
         new Map(
-          difference.places.map((minutes, at) => {
+          difference.minutes.map((minutes, at) => {
             const { code, name } = places[at]!;
             const title = isSame(minutes)
               ? words.communeSame(name)
-              : words.communeMoved(name, signed(minutes.after - minutes.before, visit));
+              : words.communeMoved(name, signed(minutes.more, visit));
             return [code, { shade: shadeOf(minutes), title }];
           }),
         )
@@ -96,7 +78,7 @@ export function differenceMap(
           <p>{words.differenceLegend}</p>
           <Scale bounds={words.differenceClasses.split('|')} patterned />
           <p>{words.differenceSigns}</p>
-          {geometry.approximate ? <p>{words.approximate}</p> : null}
+          {geometry.approximate ? <p>{say(indexMessages, visit.reader).approximate}</p> : null}
         </>
       }
     >
@@ -108,19 +90,16 @@ export function differenceMap(
 }
 
 /** The same as the map, the communes that change most first. */
-export function communeRows(places: readonly ScoredPlace[], difference: Difference, visit: Visit) {
+export function communeRows(places: readonly ScoredPlace[], difference: Comparison, visit: Visit) {
   const { language } = visit.reader;
-  return difference.places
+  return difference.minutes
     .map((minutes, at) => ({ ...minutes, place: places[at]! }))
     .filter(minutes => !isSame(minutes))
-    .sort(
-      (x, y) =>
-        Math.abs(y.after - y.before) - Math.abs(x.after - x.before) || (x.place.code < y.place.code ? -1 : 1),
-    )
-    .map(({ place, before, after }) => [
+    .sort((x, y) => Math.abs(y.more) - Math.abs(x.more) || (x.place.code < y.place.code ? -1 : 1))
+    .map(({ place, before, after, more }) => [
       <a href={communeHref(place.code)}>{place.name}</a>,
       numberText(before, language),
       numberText(after, language),
-      signed(after - before, visit),
+      signed(more, visit),
     ]);
 }

@@ -50,7 +50,7 @@ const select = (transaction: Transaction) =>
     ]);
 
 /** One column holds both kinds of results. */
-function read({
+function scenarioOf({
   result,
   ...row
 }: Omit<Scenario, 'result' | 'rounds'> & { result: PlanResult | RoundsResult | null }): Scenario {
@@ -84,7 +84,7 @@ export async function insertScenario(
 export async function findScenario(transaction: Transaction, id: string): Promise<Scenario | null> {
   if (!/^[0-9a-f-]{36}$/.test(id)) return null;
   const row = await select(transaction).where('id', '=', id).executeTakeFirst();
-  return row ? read(row) : null;
+  return row ? scenarioOf(row) : null;
 }
 
 export async function findSharedScenario(
@@ -96,13 +96,13 @@ export async function findSharedScenario(
     .where('share_hash', '=', Buffer.from(hash))
     .where('share_ends_at', '>', now)
     .executeTakeFirst();
-  return row ? read(row) : null;
+  return row ? scenarioOf(row) : null;
 }
 
 /** All of them, the last asked first; archived ones at the end. */
 export async function findScenarios(transaction: Transaction): Promise<Scenario[]> {
   const rows = await select(transaction).orderBy(sql`state = 'archived'`).orderBy('at', 'desc').execute();
-  return rows.map(read);
+  return rows.map(scenarioOf);
 }
 
 /** Those whose computation, or trials, did not end. */
@@ -110,27 +110,30 @@ export async function findUnfinished(transaction: Transaction): Promise<Scenario
   const rows = await select(transaction)
     .where(eb => eb.or([eb('state', '=', 'running'), eb('progress', 'is not', null)]))
     .execute();
-  return rows.map(read);
+  return rows.map(scenarioOf);
 }
 
-const isRounds = sql<boolean>`(problem->>'model' = 'itinerant')`;
+const asksForRounds = sql<boolean>`(problem->>'model' = 'itinerant')`;
+
+async function findInForce(transaction: Transaction, rounds: boolean): Promise<Scenario | null> {
+  const row = await select(transaction)
+    .where('state', '=', 'adopted')
+    .where(asksForRounds, '=', rounds)
+    .executeTakeFirst();
+  return row ? scenarioOf(row) : null;
+}
 
 /** The plan of places in force. */
-export async function findAdopted(transaction: Transaction): Promise<Scenario | null> {
-  const row = await select(transaction)
-    .where('state', '=', 'adopted')
-    .where(isRounds, '=', false)
-    .executeTakeFirst();
-  return row ? read(row) : null;
-}
+export const findAdopted = (transaction: Transaction): Promise<Scenario | null> =>
+  findInForce(transaction, false);
 
-/** The rounds in force. */
-export async function findAdoptedRounds(transaction: Transaction): Promise<Scenario | null> {
-  const row = await select(transaction)
-    .where('state', '=', 'adopted')
-    .where(isRounds, '=', true)
-    .executeTakeFirst();
-  return row ? read(row) : null;
+/** The rounds in force, with their week. */
+export async function findAdoptedRounds(
+  transaction: Transaction,
+): Promise<{ id: string; result: RoundsResult; visits: PlannedVisit[] } | null> {
+  const found = await findInForce(transaction, true);
+  if (!found?.rounds) return null;
+  return { id: found.id, result: found.rounds, visits: await findTimetable(transaction, found.id) };
 }
 
 /** Who is where in these rounds, by counsellor and day. */
@@ -221,7 +224,7 @@ export async function releaseAdopted(transaction: Transaction, rounds: boolean):
     .updateTable('territory.scenario')
     .set({ state: 'computed' })
     .where('state', '=', 'adopted')
-    .where(isRounds, '=', rounds)
+    .where(asksForRounds, '=', rounds)
     .execute();
 }
 

@@ -1,7 +1,7 @@
 import { readAs } from '../../core/acting-as.ts';
 import type { Ground } from '../../core/ground.ts';
 import { basesOfCounsellors, type PlannedVisit } from './domain/plans/rounds-result.ts';
-import { findAdoptedRounds, findTimetable } from './store-scenarios.ts';
+import { findAdoptedRounds } from './store-scenarios.ts';
 
 /** The rounds in force: what permanences are made from. Communes by their INSEE code. */
 interface AdoptedTimetable {
@@ -17,11 +17,12 @@ export async function adoptedTimetable({
 }: Pick<Ground, 'database'>): Promise<AdoptedTimetable | null> {
   return await readAs(database, { kind: 'job', ref: 'territory:timetable' }, async transaction => {
     const found = await findAdoptedRounds(transaction);
-    if (!found?.rounds) return null;
-    return {
-      scenario: found.id,
-      counsellors: basesOfCounsellors(found.rounds).map((base, at) => ({ counsellor: at + 1, base })),
-      visits: await findTimetable(transaction, found.id),
-    };
+    return (
+      found && {
+        scenario: found.id,
+        counsellors: basesOfCounsellors(found.result).map((base, at) => ({ counsellor: at + 1, base })),
+        visits: found.visits,
+      }
+    );
   });
 }

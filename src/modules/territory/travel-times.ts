@@ -6,7 +6,7 @@ import { readAs } from '../../core/acting-as.ts';
 import type { Database } from '../../core/database.ts';
 import type { Ground } from '../../core/ground.ts';
 import { sha256 } from './cli-files.ts';
-import { matrixText, readMatrix } from './domain/positioning/matrix.ts';
+import { matrixText, readMatrix, timeIn } from './domain/positioning/matrix.ts';
 import { haversineTime } from './domain/positioning/travel.ts';
 import { territoryEvents } from './events.ts';
 import { findMatrices, insertMatrix, type KeptMatrix } from './store-matrices.ts';
@@ -111,5 +111,5 @@ export async function travelOf(
 ): Promise<(from: number, to: number) => number> {
   const codes = places.map(({ code }) => code);
   const times = matrix ? await timesOf(ground, matrix, codes) : null;
-  return times ? (from, to) => times[from * codes.length + to]! : haversineTime(places);
+  return times ? timeIn(times, places.length) : haversineTime(places);
 }

@@ -97,7 +97,7 @@ async function comparePage(visit: Visit): Promise<Response> {
       epciRows={epciRows}
       map={differenceMap(house, places, difference, visit)}
       communeRows={communeRows(places, difference, visit)}
-      same={say(differenceMessages, reader).sameCommunes(difference.places.filter(isSame).length)}
+      same={say(differenceMessages, reader).sameCommunes(difference.minutes.filter(isSame).length)}
       reader={reader}
     />,
   );

@@ -1,13 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../../tests/database.ts';
 import { type KeepingSite, keepingSite, memberOf } from '../../../../tests/keeping-site.ts';
-import {
-  brokenAnchors,
-  formsWithoutKey,
-  inlineCode,
-  repeatedIds,
-  unlabelledFields,
-} from '../../../../tests/markup.ts';
+import { brokenAnchors, inlineCode, unlabelledFields } from '../../../../tests/markup.ts';
+import { readSound } from '../../../../tests/plan-site.ts';
 import { asOwner } from '../../../../tests/signed-in.ts';
 import { contextOf, type SignedIn } from '../../../core/access.ts';
 import { sealForm } from '../../../core/forms.ts';
@@ -34,16 +29,7 @@ beforeAll(async () => {
 });
 
 /** A page as the coordination reads it, sound in its markup; its main part. */
-async function read(path: string): Promise<string> {
-  const { status, text } = await site.read(path, coordinator);
-  expect(status, path).toBe(200);
-  const main = text.slice(text.indexOf('<main'), text.indexOf('</main>'));
-  expect(
-    [unlabelledFields(text), inlineCode(text), formsWithoutKey(main), brokenAnchors(text), repeatedIds(text)],
-    path,
-  ).toEqual([[], [], [], [], []]);
-  return main;
-}
+const read = (path: string) => readSound(site, path, coordinator);
 
 /** Sends a file as a browser does. */
 async function upload(

@@ -1,65 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../../tests/database.ts';
-import { type KeepingSite, keepingSite, memberOf } from '../../../../tests/keeping-site.ts';
-import {
-  brokenAnchors,
-  formsWithoutKey,
-  inlineCode,
-  repeatedIds,
-  unlabelledFields,
-} from '../../../../tests/markup.ts';
+import { type PlanSite, plain, planSite, readSound, plansRoot as root } from '../../../../tests/plan-site.ts';
 import type { SignedIn } from '../../../core/access.ts';
 import { newId } from '../../../core/identifier.ts';
 import { applyRetention } from '../../../core/retention/engine.ts';
 import { doPlan, resumePlans } from '../planning.ts';
 import { territoryRetention } from '../retention.ts';
-import { seed } from '../seed.ts';
 
 let now = new Date('2026-11-24T10:00:00Z');
-const root = '/territoire/positionnement';
-const pilot = { id: newId(now), name: 'Département', isPilot: true };
-const coordinator = memberOf(pilot, ['coordinateur'], now);
-const committee = memberOf({ id: newId(now), name: 'Préfecture' }, ['membre_copil'], now);
-const helper = memberOf({ id: newId(now), name: 'CCAS' }, ['conseiller_numerique'], now);
-let base: TestDatabase;
-let site: KeepingSite;
+let { base, site, coordinator, committee, helper, ask, computed } = {} as PlanSite;
 
 beforeAll(async () => {
-  base = await testDatabase();
-  await seed({ database: base.db, now: () => now, say: () => {} });
-  site = keepingSite(base, () => now);
+  ({ base, site, coordinator, committee, helper, ask, computed } = await planSite(() => now));
 }, 60_000);
 
-const plain = (html: string) =>
-  html
-    .replace(/<[^>]+>/g, ' ')
-    .replaceAll('&#39;', "'")
-    .replace(/\s+/g, ' ');
-
-/** A page sound in its markup; its main part. */
-async function read(path: string, who: SignedIn = coordinator): Promise<string> {
-  const { status, text } = await site.read(path, who);
-  expect(status, path).toBe(200);
-  const main = text.slice(text.indexOf('<main'), text.indexOf('</main>'));
-  expect(
-    [unlabelledFields(text), inlineCode(text), formsWithoutKey(main), brokenAnchors(text), repeatedIds(text)],
-    path,
-  ).toEqual([[], [], [], [], []]);
-  return main;
-}
-
-const usual = { name: 'Essai', p: '30', age: '50', diploma: '20', everybody: '6', equity: '0' };
-const ask = (values: Record<string, string> = {}, who = coordinator) =>
-  site.send(`${root}/nouveau`, { ...usual, ...values }, who);
-
-/** Asks for a plan and works it out: its address. */
-async function computed(values: Record<string, string> = {}): Promise<string> {
-  const { status, to } = await ask(values);
-  expect(status).toBe(303);
-  await doPlan(site.ground, { scenario: to!.split('/').at(-1)! });
-  return to!;
-}
+const read = (path: string, who: SignedIn = coordinator) => readSound(site, path, who);
 
 describe('a plan', () => {
   it('is asked, worked out with its proof, and read', async () => {

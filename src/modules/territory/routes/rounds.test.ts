@@ -1,70 +1,37 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../../tests/database.ts';
-import { type KeepingSite, keepingSite, memberOf } from '../../../../tests/keeping-site.ts';
 import {
-  brokenAnchors,
-  formsWithoutKey,
-  inlineCode,
-  repeatedIds,
-  unlabelledFields,
-} from '../../../../tests/markup.ts';
+  idOf,
+  type PlanSite,
+  plain,
+  planSite,
+  readSound,
+  plansRoot as root,
+} from '../../../../tests/plan-site.ts';
 import type { SignedIn } from '../../../core/access.ts';
-import { newId } from '../../../core/identifier.ts';
 import { adoptedTimetable } from '../index.ts';
-import { doPlan } from '../planning.ts';
-import { seed } from '../seed.ts';
 
 const now = new Date('2026-11-24T10:00:00Z');
-const root = '/territoire/positionnement';
-const coordinator = memberOf({ id: newId(now), name: 'Département', isPilot: true }, ['coordinateur'], now);
-const committee = memberOf({ id: newId(now), name: 'Préfecture' }, ['membre_copil'], now);
-const helper = memberOf({ id: newId(now), name: 'CCAS' }, ['conseiller_numerique'], now);
-let base: TestDatabase;
-let site: KeepingSite;
+let { base, site, coordinator, committee, helper, ask: askPlan, computed: computedPlan } = {} as PlanSite;
 let rounds: string;
 
-const usual = {
-  name: 'Tournées',
-  model: 'itinerant',
-  p: '30',
-  age: '50',
-  diploma: '20',
-  everybody: '6',
-  equity: '0',
-};
-const ask = (values: Record<string, string> = {}) =>
-  site.send(`${root}/nouveau`, { ...usual, ...values }, coordinator);
-const idOf = (path: string) => path.split('/').at(-1)!;
-
-async function computed(values: Record<string, string> = {}): Promise<string> {
-  const { to } = await ask(values);
-  await doPlan(site.ground, { scenario: idOf(to!) });
-  return to!;
-}
+const usual = { name: 'Tournées', model: 'itinerant' };
+const ask = (values: Record<string, string> = {}) => askPlan({ ...usual, ...values });
+const computed = (values: Record<string, string> = {}) => computedPlan({ ...usual, ...values });
 
 beforeAll(async () => {
-  base = await testDatabase();
-  await seed({ database: base.db, now: () => now, say: () => {} });
-  site = keepingSite(base, () => now);
+  ({
+    base,
+    site,
+    coordinator,
+    committee,
+    helper,
+    ask: askPlan,
+    computed: computedPlan,
+  } = await planSite(() => now));
   rounds = await computed();
 }, 60_000);
 
-const plain = (html: string) =>
-  html
-    .replace(/<[^>]+>/g, ' ')
-    .replaceAll('&#39;', "'")
-    .replace(/\s+/g, ' ');
-
-async function read(path: string, who?: SignedIn): Promise<string> {
-  const { status, text } = await site.read(path, who);
-  expect(status, path).toBe(200);
-  const main = text.slice(text.indexOf('<main'), text.indexOf('</main>'));
-  expect(
-    [unlabelledFields(text), inlineCode(text), formsWithoutKey(main), brokenAnchors(text), repeatedIds(text)],
-    path,
-  ).toEqual([[], [], [], [], []]);
-  return main;
-}
+const read = (path: string, who?: SignedIn) => readSound(site, path, who);
 
 const visitsIn = (path: string) =>
   base.db.selectFrom('territory.timetable').selectAll().where('scenario', '=', idOf(path)).execute();

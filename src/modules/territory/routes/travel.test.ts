@@ -1,28 +1,22 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../../tests/database.ts';
-import { type KeepingSite, keepingSite, memberOf } from '../../../../tests/keeping-site.ts';
+import { type PlanSite, plain, planSite, plansRoot as root } from '../../../../tests/plan-site.ts';
 import { newId } from '../../../core/identifier.ts';
 import { haversineTime } from '../domain/positioning/travel.ts';
 import { openTerritory } from '../house.ts';
 import { installedPlaces } from '../installed.ts';
 import { doPlan } from '../planning.ts';
-import { seed } from '../seed.ts';
 import { addMatrix } from '../travel-times.ts';
 
 const now = new Date('2026-11-24T10:00:00Z');
-const root = '/territoire/positionnement';
-const coordinator = memberOf({ id: newId(now), name: 'Département', isPilot: true }, ['coordinateur'], now);
-const usual = { name: 'Par la route', p: '12', age: '50', diploma: '20', everybody: '6', equity: '0' };
-let base: TestDatabase;
-let site: KeepingSite;
+let { base, site, coordinator, computed: computedPlan } = {} as PlanSite;
 let hash: string;
 /** Without a pair out of reach. */
 let whole: string;
+/** Never read: its file is taken away. */
+let gone: string;
 
 beforeAll(async () => {
-  base = await testDatabase();
-  await seed({ database: base.db, now: () => now, say: () => {} });
-  site = keepingSite(base, () => now);
+  ({ base, site, coordinator, computed: computedPlan } = await planSite(() => now));
   const places = installedPlaces(await openTerritory(site.ground));
   const air = haversineTime(places);
   // One way longer than the other; in the first, no road to one commune from a third of the others.
@@ -37,15 +31,11 @@ beforeAll(async () => {
   };
   hash = await keep('temps.csv', (from, to) => from !== to && to === 5 && from % 3 === 0);
   whole = await keep('tout.csv', () => false);
+  gone = await keep('perdu.csv', (from, to) => from === 0 && to === 1);
 }, 60_000);
 
-const plain = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
-
-async function computed(values: Record<string, string>): Promise<string> {
-  const { to } = await site.send(`${root}/nouveau`, { ...usual, ...values }, coordinator);
-  await doPlan(site.ground, { scenario: to!.split('/').at(-1)! });
-  return to!;
-}
+const computed = (values: Record<string, string>) =>
+  computedPlan({ name: 'Par la route', p: '12', ...values });
 
 describe('times by road', () => {
   it('are offered by the form, used by the plan, named on its page and in its certificate', async () => {
@@ -88,7 +78,6 @@ describe('times by road', () => {
       coordinator,
     );
     expect(compared.status).toBe(200);
-    // A longest way that pairs without a road would break is refused before computing, or respected.
     const dossier = await site.read(`${byRoad}/dossier.pdf`, coordinator);
     expect(dossier.status).toBe(200);
   }, 60_000);
@@ -101,6 +90,17 @@ describe('times by road', () => {
     const rounds = await computed({ travel: whole, model: 'itinerant', p: '20' });
     expect(plain((await site.read(rounds, coordinator)).text)).toContain('Tournées de 20 conseillers');
   }, 120_000);
+
+  it('that are gone leave a plan that says it could not be worked out', async () => {
+    const { storage_key: key } = await base.db
+      .selectFrom('territory.travel_matrix')
+      .select('storage_key')
+      .where('sha256', '=', gone)
+      .executeTakeFirstOrThrow();
+    await site.ground.storage.delete(key);
+    const page = await site.read(await computed({ travel: gone, p: '5' }), coordinator);
+    expect(plain(page.text)).toContain('Le calcul s’est arrêté sans finir.');
+  });
 
   it('that are not kept are not asked for', async () => {
     const plan = await computed({ travel: 'f'.repeat(64), p: '5' });

@@ -1,62 +1,22 @@
 import { brotliCompressSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../../tests/database.ts';
-import { type KeepingSite, keepingSite, memberOf } from '../../../../tests/keeping-site.ts';
-import {
-  brokenAnchors,
-  formsWithoutKey,
-  inlineCode,
-  repeatedIds,
-  unlabelledFields,
-} from '../../../../tests/markup.ts';
+import { type PlanSite, plain, planSite, readSound, plansRoot as root } from '../../../../tests/plan-site.ts';
 import type { SignedIn } from '../../../core/access.ts';
 import { newId } from '../../../core/identifier.ts';
-import { doPlan } from '../planning.ts';
-import { seed } from '../seed.ts';
 
 const now = new Date('2026-11-24T10:00:00Z');
-const root = '/territoire/positionnement';
-const coordinator = memberOf({ id: newId(now), name: 'Département', isPilot: true }, ['coordinateur'], now);
-const committee = memberOf({ id: newId(now), name: 'Préfecture' }, ['membre_copil'], now);
-const helper = memberOf({ id: newId(now), name: 'CCAS' }, ['conseiller_numerique'], now);
-let base: TestDatabase;
-let site: KeepingSite;
+let { base, site, coordinator, committee, helper, computed } = {} as PlanSite;
 let plan: string;
 let shared: string;
 
-const usual = { name: 'Essai', p: '30', age: '50', diploma: '20', everybody: '6', equity: '0' };
-
-async function computed(values: Record<string, string> = {}): Promise<string> {
-  const { to } = await site.send(`${root}/nouveau`, { ...usual, ...values }, coordinator);
-  await doPlan(site.ground, { scenario: to!.split('/').at(-1)! });
-  return to!;
-}
-
 beforeAll(async () => {
-  base = await testDatabase();
-  await seed({ database: base.db, now: () => now, say: () => {} });
-  site = keepingSite(base, () => now);
+  ({ base, site, coordinator, committee, helper, computed } = await planSite(() => now));
   plan = await computed();
   const page = await site.send(`${plan}/partager`, {}, coordinator);
   shared = /\/territoire\/positionnement\/partage\/[\w-]+/.exec(page.text)![0];
 }, 60_000);
 
-const plain = (html: string) =>
-  html
-    .replace(/<[^>]+>/g, ' ')
-    .replaceAll('&#39;', "'")
-    .replace(/\s+/g, ' ');
-
-async function read(path: string, who?: SignedIn): Promise<string> {
-  const { status, text } = await site.read(path, who);
-  expect(status, path).toBe(200);
-  const main = text.slice(text.indexOf('<main'), text.indexOf('</main>'));
-  expect(
-    [unlabelledFields(text), inlineCode(text), formsWithoutKey(main), brokenAnchors(text), repeatedIds(text)],
-    path,
-  ).toEqual([[], [], [], [], []]);
-  return main;
-}
+const read = (path: string, who?: SignedIn) => readSound(site, path, who);
 
 describe('other hypotheses, for who only reads a plan', () => {
   it('show their plan at once, proven, and keep nothing', async () => {

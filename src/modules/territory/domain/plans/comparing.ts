@@ -11,8 +11,8 @@ export interface Comparison {
   kept: number[];
   before: PlanFigures;
   after: PlanFigures;
-  /** By place: minutes more (or less) to its nearest site. */
-  difference: Float64Array;
+  /** By place: minutes to its nearest site with each plan, and how many more with the second. */
+  minutes: { before: number; after: number; more: number }[];
   /** Persons who come nearer, or go farther, by more than five minutes; by number of EPCI. */
   byEpci: { epci: string; nearer: number; farther: number }[];
 }
@@ -41,7 +41,11 @@ export function comparePlans(
     kept: [...openOf(before)].filter(site => after[site]),
     before: figuresOf(ground, before, options),
     after: figuresOf(ground, after, options),
-    difference: tenths.map(minutes),
+    minutes: Array.from(was, (before, place) => ({
+      before: minutes(before),
+      after: minutes(is[place]!),
+      more: minutes(tenths[place]!),
+    })),
     byEpci: [...epcis]
       .map(([epci, count]) => ({ epci, ...count }))
       .sort((a, b) => (a.epci < b.epci ? -1 : 1)),

@@ -97,7 +97,7 @@ describe('two plans side by side', () => {
     const found = comparePlans(ground, Uint8Array.of(1, 0, 0, 1), Uint8Array.of(0, 1, 0, 1));
     expect([found.gained, found.lost, found.kept]).toEqual([[1], [0], [3]]);
     // Five minutes exactly is not more than five.
-    expect(Array.from(found.difference)).toEqual([5, -5, -4.8, 0]);
+    expect(found.minutes.map(({ more }) => more)).toEqual([5, -5, -4.8, 0]);
     expect(found.byEpci).toEqual([
       { epci: 'A', nearer: 0, farther: 0 },
       { epci: 'B', nearer: 0, farther: 0 },

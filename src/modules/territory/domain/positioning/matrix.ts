@@ -103,6 +103,12 @@ function asymmetricIn(times: Float64Array, n: number): number {
   return count;
 }
 
+/** Tenths of minute between two places, from times row after row. */
+export const timeIn =
+  (times: Float64Array, places: number) =>
+  (from: number, to: number): number =>
+    times[from * places + to]!;
+
 /**
  * Times as the text that everybody reads the same: `from,to,minutes`, pairs in the order of the codes, those out of reach
  * left out. The same times give the same bytes.
